@@ -1,0 +1,92 @@
+# Every command of a working day. `make` lists them.
+# Needs Python 3.11 or newer and make; the rest goes into .venv, from the locks, by hash.
+
+PYTHON ?= python3 python3.13 python3.12 python3.11
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-deps
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(ARGS)
+CATALOGUES := assistant/web/translations
+
+.PHONY: help setup run test check format bench examples docs translations lock dist release-check clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+setup: $(BIN)/assistant ## make .venv and install the assistant in it
+
+run: setup ## start the assistant here, with an example dossier to look at
+	$(BIN)/assistant serve --example $(ARGS)
+
+test: .venv/.test ## check the code, then run every test
+	.ci/prepare
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest $(ARGS)
+
+check: .venv/.test ## style, types and import contracts, without running anything
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.test ## lay out the code and mend what can be mended safely
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.test ## measure pages, saves, the walk and the start
+	$(BIN)/python tests/benchmarks $(ARGS)
+
+examples: .venv/.test ## write exports/examples again; read the diff before you commit it
+	$(BIN)/pytest tests/exports --update-examples
+
+docs: setup ## write the published JSON Schema of the tree files again
+	@mkdir -p .cache
+	$(BIN)/assistant schema > .cache/tree.schema.json
+	mv .cache/tree.schema.json question_trees/tree.schema.json
+
+translations: setup ## collect the sentences of the screens, then compile the catalogues
+	@mkdir -p .cache
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword lazy_gettext --add-location file \
+		--sort-by-file --no-wrap --output .cache/messages.pot assistant/web
+	$(BIN)/pybabel --quiet update --init-missing --locale nl --input-file .cache/messages.pot --output-dir $(CATALOGUES) \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	$(BIN)/pybabel --quiet compile --directory $(CATALOGUES)
+
+lock: setup ## pin the dependencies again after a change; ARGS=--upgrade takes newer releases
+	$(INSTALL) uv
+	$(LOCK) pyproject.toml --all-extras --group build --output-file requirements-test.lock
+	$(LOCK) pyproject.toml --constraint requirements-test.lock --output-file requirements.lock
+	$(LOCK) --group build --constraint requirements-test.lock --output-file requirements-build.lock
+
+dist: setup ## build the wheel and the source package in dist/
+	$(BIN)/hatchling build
+
+release-check: ## test and build what is committed, in a clean clone
+	rm -rf .cache/release
+	git clone --quiet . .cache/release
+	$(MAKE) -C .cache/release test dist
+
+clean: ## throw away what can be made again; dossiers stay
+	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+
+.venv/.made:
+	@for python in $(PYTHON); do \
+		if "$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making .venv with $$("$$python" --version)"; \
+			"$$python" -m venv .venv && touch $@; exit; \
+		fi; \
+	done; \
+	echo "No Python 3.11 or newer with venv among: $(PYTHON). Install it (Debian: apt install python3-venv)" \
+		"or name it: make setup PYTHON=/path/to/python3" >&2; exit 1
+
+$(BIN)/assistant: .venv/.made requirements-build.lock requirements.lock pyproject.toml
+	@echo "Installing what requirements.lock pins"
+	@$(INSTALL) --require-hashes --requirement requirements-build.lock --requirement requirements.lock
+	@$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q assistant exports question_trees
+	@touch $@
+
+.venv/.test: $(BIN)/assistant requirements-test.lock
+	@$(INSTALL) --require-hashes --requirement requirements-test.lock
+	@touch $@

@@ -1,0 +1,79 @@
+"""How an installation is set up: from the environment (`ASSISTANT_*`) and one TOML file, read once and frozen."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from assistant.errors import NotReady
+
+PREFIX = "ASSISTANT_"
+
+
+class Settings(BaseModel):
+    """Every setting, with its default. The docs name each one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    data_dir: Path = Field(
+        Path("data"), description="folder for the database, the keys and copies made before an upgrade"
+    )
+    database_url: str = Field("", description="PostgreSQL or another SQLite file; empty: assistant.sqlite in data_dir")
+    base_url: str = Field("", description="where people reach the assistant, such as https://toets.example.nl")
+    trusted_hosts: tuple[str, ...] = Field(("localhost", "127.0.0.1", "[::1]"), description="host names answered to")
+    secret_key_file: Path | None = Field(None, description="key that signs the session cookie; made when missing")
+    audit_key_file: Path | None = Field(None, description="key of the event chain; keep it away from the database")
+    default_language: Literal["nl", "en"] = Field("nl", description="when the browser asks for neither")
+    time_zone: str = Field("Europe/Amsterdam", description="for dates on screen")
+    trees_dir: Path | None = Field(None, description="own question trees instead of the shipped ones")
+
+    @field_validator("trusted_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def url(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'assistant.sqlite').absolute()}"
+
+    @property
+    def secret_key_path(self) -> Path:
+        """Where the session key lies."""
+        return self.secret_key_file or self.data_dir / "secret.key"
+
+    @property
+    def audit_key_path(self) -> Path:
+        """Where the event chain's key lies."""
+        return self.audit_key_file or self.data_dir / "audit.key"
+
+
+def load_settings(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
+    """Settings from what is given, else the environment, else the TOML file that ASSISTANT_CONFIG names."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    config = environment.get(PREFIX + "CONFIG")
+    try:
+        if config:
+            values |= tomllib.loads(Path(config).read_text(encoding="utf-8"))
+        values |= {
+            name: environment[PREFIX + name.upper()]
+            for name in Settings.model_fields
+            if environment.get(PREFIX + name.upper())
+        }
+        values |= {name: value for name, value in given.items() if value is not None}
+        unknown = {name for name in environment if name.startswith(PREFIX)} - {PREFIX + "CONFIG"}
+        unknown -= {PREFIX + name.upper() for name in Settings.model_fields}
+        if unknown:
+            raise NotReady(f"There is no setting called {', '.join(sorted(unknown))}.")
+        return Settings(**values)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise NotReady(f"The settings file cannot be read: {config}") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
+        raise NotReady(f"A setting is not right: {wrong}") from error
