@@ -1,0 +1,199 @@
+"""Trees from files: YAML made into checked parts, with the line of everything; and the edition that is shipped."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.errors import Fault, InvalidTrees
+from assistant.trees.edition import Edition, read_edition
+from assistant.trees.model import Choice, Part, References, Settings, Tree
+from assistant.trees.yaml import Read, read_yaml
+
+SHIPPED: Final = "edition.json"
+
+P = TypeVar("P", bound=Part)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One file: the part it holds (None when its shape is wrong) and where everything stands."""
+
+    read: Read
+    part: Tree | References | Settings | None
+
+
+def shipped_folder() -> Traversable:
+    """Where the shipped question trees lie."""
+    return files("question_trees")
+
+
+@cache
+def shipped_edition() -> Edition:
+    """The edition in the package, compiled when it was made: no YAML at start or request."""
+    return read_edition(shipped_folder().joinpath(SHIPPED).read_bytes())
+
+
+def load_file(path: Path | Traversable) -> Loaded:
+    """Read one tree, references or settings file. What is wrong stands in `read.faults`."""
+    read = read_yaml(path.read_bytes(), str(path))
+    if read.faults and not isinstance(read.data, dict):
+        return Loaded(read, None)
+    if not isinstance(read.data, dict):
+        read.fault((), "a tree is a mapping that starts with format: 1", "see docs/trees.md")
+        return Loaded(read, None)
+    model = _model_of(read.data)
+    return Loaded(read, _validated(model, read))
+
+
+def _model_of(data: Mapping[str, Any]) -> type[Tree] | type[References] | type[Settings]:
+    if "references" in data and "themes" not in data:
+        return References
+    return Tree if "themes" in data or "id" in data else Settings
+
+
+def _validated(model: type[P], read: Read) -> P | None:
+    """The part, mended where a fault does not hide others, so that all faults come at once."""
+    data = copy.deepcopy(read.data)
+    seen: set[tuple[Any, ...]] = set()
+    for _ in range(4):
+        try:
+            return model.model_validate(data, strict=False)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_context=True, include_input=False)
+        for detail in details:
+            location = detail["loc"]
+            if (location, detail["type"]) not in seen:
+                seen.add((location, detail["type"]))
+                read.fault(_known_path(location, read), *_reason(detail))
+            if not _mend(data, location, detail["type"]):
+                data = None
+                break
+        if data is None:
+            return None
+    return None
+
+
+def _known_path(location: tuple[str | int, ...], read: Read) -> tuple[str | int, ...]:
+    return tuple(step for step in location if step != "[key]")
+
+
+def _mend(data: Any, location: tuple[str | int, ...], kind: str) -> bool:
+    """Put a stand-in where that is harmless, so that checking can go on; False where it is not."""
+    *way, last = location
+    for step in way:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    if kind == "missing" and isinstance(data, dict) and last in ("nl", "en"):
+        data[last] = "-"
+    elif kind == "missing" and isinstance(data, dict) and last in ("why", "ask", "says", "title", "about", "label"):
+        data[last] = {"nl": "-", "en": "-"}
+    elif kind == "extra_forbidden" and isinstance(data, dict):
+        data.pop(last, None)
+    elif last in ("nl", "en") and isinstance(data, dict):
+        data[last] = "-"
+    else:
+        return False
+    return True
+
+
+_LANGUAGE_NAMES: Final = {"nl": "Dutch", "en": "English"}
+
+
+def _reason(detail: Any) -> tuple[str, str]:
+    """What is wrong and how to mend it, without repeating what stands in the file."""
+    name = str(detail["loc"][-1]) if detail["loc"] else "file"
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing" if name in _LANGUAGE_NAMES:
+            return f"the {_LANGUAGE_NAMES[name]} text is missing", f"add {name}: ..."
+        case "missing":
+            return f"'{name}' is missing", f"add {name}: ..."
+        case "extra_forbidden":
+            return f"'{name[:60]}' is not a word of the tree language", "see docs/trees.md, or take it away"
+        case "enum" | "literal_error":
+            return f"'{name}' must be {context.get('expected', 'one of the fixed words')}", "choose one of these"
+        case "string_pattern_mismatch":
+            return f"'{name}' does not have the shape {context.get('pattern')}", "use small letters, digits and _"
+        case "string_type" if name in _LANGUAGE_NAMES:
+            return f"the {_LANGUAGE_NAMES[name]} text must be text", "put quotes around it"
+        case "string_too_long":
+            return f"'{name}' is longer than {context.get('max_length')} characters", "shorten it"
+        case _:
+            return f"'{name}': {str(detail['msg'])[:120]}", "see docs/trees.md"
+
+
+def build_edition(trees: Iterable[Tree], references: References, settings: Settings) -> Edition:
+    """All of it together, in the order of reading; every value set filled in."""
+    return Edition(
+        format=1,
+        trees=tuple(_with_values(tree, settings.values) for tree in in_order(trees)),
+        references=references.references,
+        thresholds=settings.thresholds,
+        functions=settings.functions,
+    )
+
+
+def _with_values(tree: Tree, values: tuple[Choice, ...]) -> Tree:
+    """The tree with the organisation's value set where it says `choices_from: values`."""
+    if not values:
+        return tree
+
+    def filled(part: Any) -> Any:
+        return part.model_copy(update={"choices": values}) if part.choices_from else part
+
+    themes = []
+    for theme in tree.themes:
+        questions = (
+            filled(question.model_copy(update={"columns": tuple(map(filled, question.columns))}))
+            for question in theme.questions
+        )
+        themes.append(theme.model_copy(update={"questions": tuple(questions)}))
+    return tree.model_copy(update={"themes": tuple(themes)})
+
+
+def load_edition(folder: Path | Traversable) -> Edition:
+    """The edition that a folder of YAML files makes. Raises InvalidTrees with every fault.
+
+    Only its shape is looked at here; `check.check_files` looks at what it means.
+    """
+    loaded = [load_file(path) for path in tree_files(folder)]
+    faults = [fault for one in loaded for fault in one.read.faults]
+    trees = [one.part for one in loaded if isinstance(one.part, Tree)]
+    if faults or not trees:
+        raise InvalidTrees(faults or [Fault(str(folder), 0, "there is no tree in this folder")])
+    return build_edition(trees, *sources_and_settings(loaded))
+
+
+def sources_and_settings(loaded: Sequence[Loaded]) -> tuple[References, Settings]:
+    """The first of each among the files; empty where there is none."""
+    references = (one.part for one in loaded if isinstance(one.part, References))
+    settings = (one.part for one in loaded if isinstance(one.part, Settings))
+    return next(references, References(format=1, references={})), next(settings, Settings(format=1))
+
+
+def in_order(trees: Iterable[Tree]) -> list[Tree]:
+    """Document order: the trees where everyone begins, then the trees they open, as they list them."""
+    by_id = {tree.id: tree for tree in trees}
+    opened = {opens.tree for tree in by_id.values() for opens in tree.opens}
+    queue = sorted(id for id in by_id if id not in opened)
+    for id in queue:
+        queue += [opens.tree for opens in by_id[id].opens if opens.tree in by_id and opens.tree not in queue]
+    queue += sorted(set(by_id) - set(queue))
+    return [by_id[id] for id in dict.fromkeys(queue)]
+
+
+def tree_files(folder: Path | Traversable) -> list[Path | Traversable]:
+    """The YAML files of a folder, by name."""
+    found = [path for path in folder.iterdir() if path.name.endswith(".yaml") and path.is_file()]
+    return sorted(found, key=lambda path: path.name)
