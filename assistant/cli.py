@@ -1,0 +1,208 @@
+"""The command line: thin click commands. Exit codes: 0 ok, 1 faults found, 2 wrong use or input, 3 environment."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+import exports
+from assistant import clock
+from assistant.answers_file import AnswersFile, read_answers
+from assistant.dossier import Dossier, ProjectFacts, build_dossier
+from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
+from assistant.settings import Settings, load_settings
+from assistant.trees.edition import Edition
+from assistant.trees.load import load_edition, shipped_edition
+from assistant.trees.model import Language
+
+FAULTS, WRONG_INPUT, ENVIRONMENT = 1, 2, 3
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+class _Assistant(click.Group):
+    """Turns what the core raises into a message and an exit code, in one place."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Faulty, UnknownEdition, NotFound) as error:
+            _say(_message(error), err=True)
+            ctx.exit(WRONG_INPUT)
+        except (NotReady, Unavailable, OSError) as error:
+            _say(str(error), err=True)
+            ctx.exit(ENVIRONMENT)
+
+
+def _message(error: AssistantError) -> str:
+    if isinstance(error, UnknownEdition):
+        return f"This installation does not hold edition {error}. Ask for it where the file was made."
+    if isinstance(error, NotFound):
+        return "There is no such dossier."
+    return str(error)
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    click.echo(text, err=err)
+
+
+@click.group(cls=_Assistant, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("ethical-review-assistant"), prog_name="assistant")
+def main() -> None:
+    """Think through the ethics and privacy of a data project before the analysis starts."""
+
+
+@main.command()
+@click.argument("answers", type=_FILE)
+@click.option("--to", "format", type=click.Choice(list(exports.FORMATS)), default="markdown", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to the screen."
+)
+@click.option("--language", type=click.Choice(["nl", "en"]), help="Other than the language of the file.")
+@click.option("--today", type=_DAY, help="Reckon from this date instead of today.")
+def dossier(answers: Path, format: str, output: Path | None, language: Language | None, today: Any) -> None:
+    """Make a dossier of an answers file: the main job without a browser."""
+    made = _dossier(_read(answers), language, today)
+    _write(exports.FORMATS[format].render(made), output)
+
+
+@main.command()
+@click.argument("answers", type=_FILE)
+@click.option("--language", type=click.Choice(["nl", "en"]), help="Other than the language of the file.")
+@click.option("--today", type=_DAY, help="Reckon from this date instead of today.")
+@click.option("--json", "as_json", is_flag=True, help="For a script: path, signals, open points and outcome.")
+def walk(answers: Path, language: Language | None, today: Any, as_json: bool) -> None:
+    """Show what is asked, what comes next and what the answers of a file raise."""
+    made = _dossier(_read(answers), language, today)
+    if as_json:
+        data = made.model_dump(
+            mode="json", include={"path", "signals", "open_points", "outcome", "later", "conclusions"}
+        )
+        _say(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for theme in made.themes:
+        _say(f"\n{theme.title}")
+        for answer in theme.answers:
+            said = "; ".join(answer.lines) or answer.mark_says
+            _say(f"  {answer.code:6} {answer.ask}  [{said[:100]}]")
+    _say("")
+    for signal in made.signals:
+        doubt = "" if signal.certainty == "certain" else f" ({made.words['possible']})"
+        _say(f"{signal.level_says}{doubt}: {signal.says} ({signal.code})")
+        _say("  " + "; ".join(f"{reason.ask} {reason.answer}" for reason in signal.because))
+    _say(f"\n{made.outcome.says}. {made.outcome.explains}")
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=_FILE)
+@click.option("--prove", is_flag=True, help="Show for everything a set of answers that reaches it.")
+def check(files: Sequence[Path], prove: bool) -> None:
+    """Check question trees, the shipped ones if none are named. Reports every fault at once."""
+    from assistant.trees.check import check_files, check_shipped
+
+    report = check_files(files) if files else check_shipped()
+    for fault in report.faults:
+        _say(str(fault))
+    for warning in report.warnings:
+        _say(f"warning: {warning}")
+    if prove:
+        for proof in report.proofs:
+            witness = {id: _shown(given) for id, given in (proof.witness or {}).items()}
+            _say(f"{proof.node[0]} {proof.node[1]}: {json.dumps(witness, ensure_ascii=False)}")
+    settled = sum(proof.settled for proof in report.proofs)
+    _say(
+        f"{report.files} files: {len(report.faults)} faults, {len(report.warnings)} warnings; "
+        f"{settled} of {len(report.proofs)} questions, facts, signals and outcomes settled."
+    )
+    sys.exit(FAULTS if report.faults else 0)
+
+
+def _shown(given: Any) -> Any:
+    if given.not_applicable:
+        return "not applicable"
+    return given.value if given.value is not None else "unsure"
+
+
+@main.command()
+@click.argument("of", type=click.Choice(["tree", "references", "settings", "dossier"]), default="tree")
+def schema(of: str) -> None:
+    """Print the JSON Schema of a tree (for an editor), of its companions, or of the dossier's JSON."""
+    _say(schema_text(of), err=False)
+
+
+def schema_text(of: str) -> str:
+    """A JSON Schema as text, ending without a line end."""
+    from assistant.trees import model
+
+    parts: dict[str, type[BaseModel]] = {
+        "tree": model.Tree,
+        "references": model.References,
+        "settings": model.Settings,
+        "dossier": Dossier,
+    }
+    described = parts[of].model_json_schema(mode="serialization" if of == "dossier" else "validation")
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **described}, indent=2)
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def trees(ctx: click.Context) -> None:
+    """List the question trees of this installation, with the hash of the edition."""
+    if ctx.invoked_subcommand:
+        return
+    edition = current_edition(load_settings())
+    _say(f"edition {edition.hash}")
+    for tree in edition.trees:
+        questions = list(tree.questions)
+        core = sum(question.core for question in questions)
+        _say(
+            f"  {tree.id:16} {tree.title['en']}: {len(questions)} questions ({core} core), {len(tree.signals)} signals"
+        )
+
+
+@trees.command("compile")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def compile_trees(folder: Path) -> None:
+    """Check a folder of trees and write its edition.json and tree.schema.json (what the package ships)."""
+    from assistant.trees.check import check_files
+    from assistant.trees.load import tree_files
+
+    report = check_files([path for path in tree_files(folder) if isinstance(path, Path)])
+    if report.faults or report.edition is None:
+        raise Faulty(report.faults)
+    (folder / "edition.json").write_bytes(report.edition.body)
+    (folder / "tree.schema.json").write_text(schema_text("tree") + "\n", encoding="utf-8")
+    _say(f"edition {report.edition.hash}")
+
+
+def current_edition(settings: Settings) -> Edition:
+    """The edition that new dossiers get: the installation's own trees, or the shipped ones."""
+    return load_edition(settings.trees_dir) if settings.trees_dir else shipped_edition()
+
+
+def _read(path: Path) -> AnswersFile:
+    return read_answers(path.read_bytes(), str(path), current_edition(load_settings()))
+
+
+def _dossier(read: AnswersFile, language: Language | None, today: Any) -> Dossier:
+    settings = load_settings()
+    day: date = today.date() if today else clock.today(settings.time_zone)
+    facts = ProjectFacts(title=read.title, organisation=read.organisation)
+    edition = current_edition(settings)
+    return build_dossier(edition, read.answers, facts, day, language or read.language, open_by_hand=read.trees)
+
+
+def _write(data: bytes, output: Path | None) -> None:
+    if output:
+        output.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)

@@ -1,0 +1,262 @@
+"""The fixed words of the core, in both languages: levels, outcomes, headings, and what is wrong with a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from assistant.answers import Problem
+from assistant.trees.model import Language
+
+Catalogue = Mapping[str, tuple[str, str]]  # key -> (nl, en)
+
+
+def word(catalogue: Catalogue, key: str, language: Language) -> str:
+    """One fixed word or sentence."""
+    return catalogue[key][0 if language == "nl" else 1]
+
+
+LEVELS: Final[Catalogue] = {
+    "stop": ("Nu niet starten", "Do not start now"),
+    "high": ("Eerst oplossen", "Solve first"),
+    "attention": ("Aandachtspunt", "Point of attention"),
+    "info": ("Goed om te weten", "Good to know"),
+    "strength": ("Sterk punt", "Strong point"),
+}
+
+CERTAINTIES: Final[Catalogue] = {
+    "certain": ("zeker", "certain"),
+    "possible": ("mogelijk", "possible"),
+}
+
+GATES: Final[Catalogue] = {
+    "real_data": ("Vóór jullie echte gegevens gebruiken", "Before you use real data"),
+    "pilot": ("Vóór een proef waarin mensen iets merken", "Before a pilot that people notice"),
+}
+
+PHASES: Final[Catalogue] = {
+    "idea": ("Idee", "Idea"),
+    "exploration": ("Verkenning", "Exploration"),
+    "prototype": ("Prototype", "Prototype"),
+    "pilot": ("Proef", "Pilot"),
+    "in_use": ("In gebruik", "In use"),
+    "change": ("Wijziging", "Change"),
+    "stopped": ("Gestopt", "Stopped"),
+}
+
+MARKS: Final[Catalogue] = {
+    "missing": ("Niet ingevuld", "Not filled in"),
+    "answered": ("Ingevuld", "Filled in"),
+    "unsure": ("Weten wij nog niet", "We don't know yet"),
+    "partly": ("En misschien nog meer", "And maybe more"),
+    "not_applicable": ("Niet van toepassing", "Not applicable"),
+}
+
+SOURCE_CERTAINTIES: Final[Catalogue] = {
+    "original": ("in de bron zelf gelezen", "read in the original"),
+    "secondary": ("erover gelezen", "read about it"),
+    "general": ("algemene kennis, nog na te kijken", "general knowledge, still to be checked"),
+}
+
+OUTCOMES: Final[Catalogue] = {
+    "not_finished": ("Nog niet klaar", "Not finished yet"),
+    "do_not_start": ("Nu niet starten, volgens jullie eigen antwoorden", "Do not start now, by your own answers"),
+    "solve_first": ("Eerst oplossen", "Solve first"),
+    "go_on_with_agreements": ("Verder, met afspraken", "Go on, with agreements"),
+    "go_on": ("Verder, en blijf opletten", "Go on, and stay alert"),
+}
+
+OUTCOME_EXPLAINED: Final[Catalogue] = {
+    "not_finished": (
+        "Er zijn nog vragen open ({n}). Wat hieronder staat, is de stand tot nu toe.",
+        "There are still open questions ({n}). What follows is how it stands so far.",
+    ),
+    "do_not_start": (
+        "Minstens één antwoord betekent dat dit plan zo niet kan beginnen. Pas het plan aan, of stop ermee.",
+        "At least one answer means that this plan cannot start like this. Change the plan, or stop.",
+    ),
+    "solve_first": (
+        "Er zijn punten die eerst opgelost of uitgezocht moeten worden.",
+        "There are points to solve or sort out first.",
+    ),
+    "go_on_with_agreements": (
+        "Jullie kunnen verder. Spreek af wie de open punten oppakt, en wanneer.",
+        "You can go on. Agree who takes up the open points, and when.",
+    ),
+    "go_on": (
+        "De antwoorden roepen geen open punten op. Kijk opnieuw als het plan verandert.",
+        "The answers raise no open points. Look again when the plan changes.",
+    ),
+}
+
+HEADINGS: Final[Catalogue] = {
+    "dossier": ("Dossier ethiek en privacy", "Ethics and privacy dossier"),
+    "fixed_sentence": (
+        "Dit overzicht ordent het gesprek. Het is geen toestemming en geen oordeel dat alles klopt. "
+        "De privacy officer adviseert, de gemeente beslist.",
+        "This overview orders the conversation. It is no permission and no verdict that all is well. "
+        "The privacy officer advises, the municipality decides.",
+    ),
+    "first_page": ("Op één pagina", "On one page"),
+    "outcome": ("Hoe het ervoor staat", "How it stands"),
+    "matters_most": ("Wat het meest telt", "What matters most"),
+    "nothing_matters": (
+        "Geen antwoord roept iets op dat eerst opgelost moet worden.",
+        "No answer raises anything that must be solved first.",
+    ),
+    "strengths": ("Sterke punten", "Strong points"),
+    "open_points": ("Wat jullie nog niet weten", "What you don't know yet"),
+    "no_open_points": ("Geen open punten.", "No open points."),
+    "other_views": ("Andere zienswijzen", "Other views"),
+    "project": ("Het project", "The project"),
+    "title": ("Titel", "Title"),
+    "organisation": ("Organisatie", "Organisation"),
+    "number": ("Nummer", "Number"),
+    "version": ("Versie", "Version"),
+    "date": ("Datum", "Date"),
+    "phase": ("Fase", "Phase"),
+    "facts": ("Kenmerken", "Characteristics"),
+    "facts_intro": ("Dit volgt uit jullie antwoorden.", "This follows from your answers."),
+    "conclusions": ("Per vragenboom", "Per question tree"),
+    "answers": ("Antwoorden per thema", "Answers by theme"),
+    "motivation": ("Toelichting", "Explanation"),
+    "other_view": ("Andere zienswijze", "Other view"),
+    "not_applicable_because": ("Niet van toepassing, want", "Not applicable, because"),
+    "maybe_more": ("en misschien nog meer", "and maybe more"),
+    "only_possibly": (
+        "Deze vraag hangt af van iets wat jullie nog niet weten.",
+        "This question depends on something you don't know yet.",
+    ),
+    "signals": ("Wat de antwoorden oproepen", "What the answers raise"),
+    "no_signals": ("De antwoorden roepen niets op.", "The answers raise nothing."),
+    "because": ("Omdat", "Because"),
+    "source": ("Bron", "Source"),
+    "action": ("Wat je kunt doen", "What you can do"),
+    "counts_later": ("telt mee vanaf de proef", "counts from the pilot on"),
+    "superseded": ("Uitgewerkt in", "Worked out in"),
+    "who": ("Wie zoekt het uit", "Who finds out"),
+    "when": ("Wanneer", "When"),
+    "nobody_yet": ("nog niemand", "nobody yet"),
+    "question": ("Vraag", "Question"),
+    "cells_open": ("{n} vakjes nog niet bekend", "{n} cells not known yet"),
+    "later": ("Komt later", "Comes later"),
+    "later_intro": ("Deze vragen mogen wachten tot een volgende fase.", "These questions may wait for a next phase."),
+    "not_asked": ("Wat niet gevraagd is, en waarom", "What was not asked, and why"),
+    "not_asked_theme": ("{n} vragen niet gevraagd", "{n} questions not asked"),
+    "not_asked_one": ("1 vraag niet gevraagd", "1 question not asked"),
+    "because_of": ("vanwege het antwoord op: {asks}", "because of the answer to: {asks}"),
+    "not_opened": ("deze vragenboom is niet nodig", "this question tree is not needed"),
+    "set_aside": ("Gezet op niet van toepassing", "Set aside as not applicable"),
+    "accountability": ("Waar dit op rust", "What this rests on"),
+    "edition": ("Uitgave van de vragen", "Edition of the questions"),
+    "answers_hash": ("Vingerafdruk van de antwoorden", "Fingerprint of the answers"),
+    "thresholds": ("Drempels die een keuze zijn", "Thresholds that are a choice"),
+    "sources": ("Bronnen", "Sources"),
+    "possible": ("mogelijk", "possible"),
+    "yes": ("Ja", "Yes"),
+    "no": ("Nee", "No"),
+    "of_five": ("{n} van 5", "{n} of 5"),
+    "unknown_cell": ("nog niet bekend", "not known yet"),
+    "blank": ("niet ingevuld", "not filled in"),
+}
+
+PROBLEMS: Final[Catalogue] = {
+    "not_a_choice": ("'{name}' is hier geen keuze.", "'{name}' is not one of the choices here."),
+    "list_expected": ("Hier hoort een lijst van keuzes.", "A list of choices belongs here."),
+    "exclusive_with_others": (
+        "Een van deze keuzes sluit de andere uit. Kies die alleen, of haal hem weg.",
+        "One of these choices rules out the others. Pick it alone, or take it away.",
+    ),
+    "exclusive_unsure": (
+        "Deze keuze gaat niet samen met 'en misschien nog meer'.",
+        "This choice does not go with 'and maybe more'.",
+    ),
+    "too_many_choices": ("Kies er hooguit {most}.", "Choose at most {most}."),
+    "not_on_scale": ("Kies een getal van 1 tot en met 5.", "Choose a number from 1 to 5."),
+    "not_a_number": (
+        "Schrijf een getal van nul of meer, bijvoorbeeld 12 of 1.250,5.",
+        "Write a number of zero or more, for instance 12 or 1,250.5.",
+    ),
+    "ambiguous_number": (
+        "Dit getal kan twee dingen betekenen. Schrijf het zonder punt voor duizend, zoals 1250 of 1250,5.",
+        "This number can mean two things. Write it without a thousands mark, like 1250 or 1250.5.",
+    ),
+    "not_a_date": (
+        "Schrijf een datum die bestaat, zoals 21-11-2026.",
+        "Write a date that exists, such as 21-11-2026.",
+    ),
+    "text_expected": ("Hier hoort tekst.", "Text belongs here."),
+    "text_too_long": (
+        "Deze tekst is te lang: {now} tekens, en er passen er {most}. Kort hem in.",
+        "This text is too long: {now} characters, and {most} fit. Shorten it.",
+    ),
+    "text_unstorable": (
+        "Er staat een teken in dat niet bewaard kan worden. Typ de tekst opnieuw.",
+        "It holds a character that cannot be stored. Type the text again.",
+    ),
+    "rows_expected": ("Hier hoort een lijst van rijen.", "A list of rows belongs here."),
+    "too_many_rows": ("Er passen hooguit {most} rijen.", "At most {most} rows fit."),
+    "bad_row_id": ("Rij {row}: het nummer van de rij klopt niet.", "Row {row}: the row's id is not right."),
+    "same_row_id": ("Twee rijen hebben hetzelfde nummer.", "Two rows have the same id."),
+    "unknown_column": ("Rij {row}: er is geen kolom '{name}'.", "Row {row}: there is no column '{name}'."),
+    "unknown_key": ("'{name}' hoort niet bij een antwoord.", "'{name}' is no part of an answer."),
+    "unsure_is_true": ("'unsure' is true of false.", "'unsure' is true or false."),
+    "unsure_alone": (
+        "Kies een antwoord, of 'weten wij nog niet': niet allebei.",
+        "Choose an answer, or 'we don't know yet': not both.",
+    ),
+    "not_applicable_alone": (
+        "Een vraag die niet van toepassing is, heeft geen antwoord. Kies een van de twee.",
+        "A question that does not apply has no answer. Choose one of the two.",
+    ),
+    "views_are_a_list": ("'other_views' is een lijst van teksten.", "'other_views' is a list of texts."),
+    "answer_missing": (
+        "Kies of schrijf een antwoord. Weten jullie het nog niet? Gebruik dan die knop.",
+        "Choose or write an answer. Don't you know yet? Then use that button.",
+    ),
+    "motivation_missing": (
+        "Schrijf in een paar woorden waarom: de reden telt hier meer dan het antwoord.",
+        "Write in a few words why: here the reason counts more than the answer.",
+    ),
+    "file_is_mapping": (
+        "Een antwoordenbestand begint met 'format: 1' en heeft daaronder 'answers:'.",
+        "An answers file starts with 'format: 1' and has 'answers:' below it.",
+    ),
+    "file_format": ("'format' moet 1 zijn.", "'format' must be 1."),
+    "file_key": ("'{name}' hoort niet in een antwoordenbestand.", "'{name}' does not belong in an answers file."),
+    "file_language": ("'language' is nl of en.", "'language' is nl or en."),
+    "file_project": (
+        "'project' heeft een titel, en eventueel organisatie en fase.",
+        "'project' has a title, and perhaps an organisation and a phase.",
+    ),
+    "title_missing": ("Het project heeft nog geen titel.", "The project has no title yet."),
+    "title_too_long": (
+        "De titel is te lang: hooguit {most} tekens.",
+        "The title is too long: at most {most} characters.",
+    ),
+    "file_phase": ("Deze fase bestaat niet. Kies uit: {choices}.", "There is no such phase. Choose from: {choices}."),
+    "file_phase_twice": (
+        "De fase bij 'project' is een andere dan bij de antwoorden. Noem er een.",
+        "The phase under 'project' differs from the one in the answers. Give one.",
+    ),
+    "file_trees": ("'trees' is een lijst van vragenbomen.", "'trees' is a list of question trees."),
+    "unknown_tree": ("Er is geen vragenboom '{name}'.", "There is no question tree '{name}'."),
+    "unknown_question": ("Er is geen vraag '{name}'.", "There is no question '{name}'."),
+    "unknown_question_near": (
+        "Er is geen vraag '{name}'. Bedoel je '{near}'?",
+        "There is no question '{name}'. Did you mean '{near}'?",
+    ),
+    "json_broken": ("Dit is geen JSON dat te lezen is.", "This is not JSON that can be read."),
+    "json_too_large": ("Het bestand is te groot.", "The file is too large."),
+    "reason_missing": ("Schrijf op waarom dit niet van toepassing is.", "Write down why this does not apply."),
+}
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """What is wrong, in words, with the row and column in front where there are any."""
+    params = dict(problem.params)
+    text = word(PROBLEMS, problem.key, language).format(**params)
+    if "column" in params:
+        row = "Rij" if language == "nl" else "Row"
+        return f"{row} {params['row']}, {params['column']}: {text}"
+    return text
