@@ -1,0 +1,1 @@
+"""What is kept: dossiers, editions and the chain of events, in SQLite or PostgreSQL."""

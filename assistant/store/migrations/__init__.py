@@ -1,0 +1,5 @@
+"""How the tables came to be, step by step. Steps only add, and one that has landed never changes."""
+
+from typing import Final
+
+HEAD: Final = "0001"  # the newest step; stands here so that a start need not load alembic to compare
