@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ SOFT_TEXT: Final = 1_200  # what a reader still reads, characters
 MAX_ROWS: Final = 100
 MAX_NUMBER: Final = 10**12
 UNSURE_CELL: Final = {"unsure": True}
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a terminal obeys some, XML holds none
 
 Row = dict[str, Any]  # a table's row: its "id", and a value per column
 Answers = Mapping[str, "Answer"]
@@ -71,7 +71,7 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
         value, problems = read_value(question, raw)
         return Answer(value=value), problems
     known = {"value", "motivation", "unsure", "not_applicable", "owner", "due", "other_views"}
-    problems = [Problem("unknown_key", {"name": _short(key)}) for key in raw if key not in known]
+    problems = [Problem("unknown_key", {"name": shown(key)}) for key in raw if key not in known]
     value, found = read_value(question, raw.get("value"))
     problems += found
     unsure = raw.get("unsure", False)
@@ -95,7 +95,7 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
         motivation=clean_text(texts["motivation"]),
         owner=clean_text(texts["owner"]),
         due=texts["due"],
-        other_views=tuple(clean_text(view) for view in views),
+        other_views=tuple(filter(None, map(clean_text, views))),
     )
     return answer, check_answer(question, answer)
 
@@ -142,10 +142,12 @@ def _read_rows(question: Question, raw: object) -> tuple[list[Row] | None, list[
             if name == "id" or cell is None or cell == "" or cell == []:
                 continue
             if name not in columns:
-                problems.append(Problem("unknown_column", {"row": number, "name": _short(name)}))
+                problems.append(Problem("unknown_column", {"row": number, "name": shown(name)}))
                 continue
-            row[name], found = read_cell(columns[name], cell)
+            value, found = read_cell(columns[name], cell)
             problems += [Problem(p.key, {**p.params, "row": number, "column": name}) for p in found]
+            if value is not None:
+                row[name] = value
         rows.append(row)
     if len({str(row["id"]) for row in rows}) < len(rows):
         problems.append(Problem("same_row_id"))
@@ -170,15 +172,15 @@ def _read_cell(kind: Kind, options: tuple[Choice, ...], raw: object) -> tuple[An
     ids = [choice.id for choice in options]
     match kind:
         case Kind.CHOICE | Kind.YES_NO:
-            return (raw, []) if raw in ids else (None, [Problem("not_a_choice", {"name": _short(raw)})])
+            return (raw, []) if raw in ids else (None, [Problem("not_a_choice", {"name": shown(raw)})])
         case Kind.CHOICES:
             return _read_choices(options, raw)
         case Kind.SCALE:
             fits = isinstance(raw, int) and not isinstance(raw, bool) and 1 <= raw <= 5
             return (raw, []) if fits else (None, [Problem("not_on_scale")])
         case Kind.NUMBER:
-            fits = isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw)
-            return (raw, []) if fits and 0 <= raw <= MAX_NUMBER else (None, [Problem("not_a_number")])  # type: ignore[operator]
+            fits = isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw <= MAX_NUMBER
+            return (raw, []) if fits else (None, [Problem("not_a_number")])
         case Kind.DATE:
             return (raw, []) if is_iso_date(raw) else (None, [Problem("not_a_date")])
         case _:
@@ -190,7 +192,7 @@ def _read_choices(options: tuple[Choice, ...], raw: object) -> tuple[list[str] |
     if not isinstance(raw, list):
         return None, [Problem("list_expected")]
     ids = [choice.id for choice in options]
-    problems = [Problem("not_a_choice", {"name": _short(item)}) for item in raw if item not in ids]
+    problems = [Problem("not_a_choice", {"name": shown(item)}) for item in raw if item not in ids]
     picked = [id for id in ids if id in raw]  # in the tree's order, each once
     if exclusive_in(options, picked) and len(picked) > 1:
         problems.append(Problem("exclusive_with_others"))
@@ -216,7 +218,7 @@ def check_text(raw: object) -> list[Problem]:
 def clean_text(text: str) -> str:
     """Line ends made one kind, no space around it, no control characters; nothing else is touched."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in text if char >= " " or char in "\n\t").strip()
+    return _CONTROLS.sub("", text).strip()
 
 
 def is_iso_date(raw: object) -> bool:
@@ -235,5 +237,7 @@ def without_meta(answer: Answer) -> Answer:
     return replace(answer, rev=0, by="", at="", confirmed_in="")
 
 
-def _short(raw: object) -> str:
-    return str(raw)[:40]
+def shown(raw: object) -> str:
+    """What was written, as far as it looks like an id or a number; a message repeats no typed text."""
+    text = str(raw) if isinstance(raw, str | bool | int | float) else ""
+    return text if re.fullmatch(r"[A-Za-z0-9_.-]{1,60}", text) else "…"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from assistant.answers import Answer, Problem, check_text, clean_text, read_answer
+from assistant.answers import Answer, Problem, check_text, clean_text, read_answer, shown
 from assistant.errors import Fault, InvalidAnswers, UnknownEdition
 from assistant.trees.edition import Edition
 from assistant.trees.model import PHASE_QUESTION, Language, Phase
@@ -16,6 +16,10 @@ from assistant.trees.yaml import Read, read_yaml
 from assistant.words import problem_text
 
 MAX_IMPORT: Final = 10_000_000  # bytes
+MAX_PARTS: Final = 200_000  # commas and brackets: counting them first keeps a hostile file from costing seconds
+MAX_ANSWERS: Final = 2_000
+MAX_ID: Final = 60  # characters
+MAX_SUGGESTIONS: Final = 20  # finding a near id takes milliseconds
 MAX_TITLE: Final = 200  # characters
 _KEYS: Final = {"format", "trees", "language", "project", "answers", "persona", "expect"}
 
@@ -45,14 +49,18 @@ def edition_named_in(raw: bytes, file: str) -> str:
     """The hash of the edition that a dossier's JSON names; "" for an answers file."""
     if raw.lstrip()[:1] != b"{":
         return ""
-    edition = _parse_json(raw, file).get("edition")
-    return str(edition.get("hash", "")) if isinstance(edition, dict) else ""
+    return _edition_named_in(_parse_json(raw, file))
+
+
+def _edition_named_in(data: dict[str, Any]) -> str:
+    edition = data.get("edition")
+    return str(edition.get("hash", ""))[:64] if isinstance(edition, dict) else ""
 
 
 def _read_dossier(raw: bytes, file: str, edition: Edition) -> AnswersFile:
     """Answers, project and language count; signals, outcome, hashes and whatever else is derived again."""
     data = _parse_json(raw, file)
-    named = edition_named_in(raw, file)
+    named = _edition_named_in(data)
     if named and named != edition.hash:
         raise UnknownEdition(named)
     project = data.get("project")
@@ -63,7 +71,7 @@ def _read_dossier(raw: bytes, file: str, edition: Edition) -> AnswersFile:
 
 
 def _parse_json(raw: bytes, file: str) -> dict[str, Any]:
-    if len(raw) > MAX_IMPORT:
+    if len(raw) > MAX_IMPORT or sum(map(raw.count, (b",", b"[", b"{"))) > MAX_PARTS:
         raise InvalidAnswers([_fault(file, "json_too_large")])
 
     def refuse(constant: str) -> None:
@@ -95,16 +103,17 @@ class _Reader:
     def __init__(self, read: Read, edition: Edition) -> None:
         self.read, self.edition = read, edition
         self.language: Language = "nl"
+        self.unknowns = 0
 
     def take(self, data: Any) -> AnswersFile:
         if not isinstance(data, dict):
             raise InvalidAnswers([_fault(self.read.file, "file_is_mapping")])
         self.set_language(data.get("language", "nl"))
-        if data.get("format") != 1:
+        if data.get("format") != 1 or data["format"] is True:
             self.note(("format",), Problem("file_format"))
         for key in data:
             if key not in _KEYS:
-                self.note((key,), Problem("file_key", {"name": str(key)[:40]}))
+                self.note((key,), Problem("file_key", {"name": shown(key)}))
         title, organisation, phase = self.project(data.get("project"))
         answers = self.answers(data.get("answers"), phase)
         trees = self.trees(data.get("trees"))
@@ -150,8 +159,8 @@ class _Reader:
             self.note(("trees",), Problem("file_trees"))
             return ()
         for tree in trees:
-            if tree not in self.edition.tree_ids:
-                self.note(("trees",), Problem("unknown_tree", {"name": str(tree)[:40]}))
+            if tree not in list(self.edition.tree_ids):
+                self.note(("trees",), Problem("unknown_tree", {"name": shown(tree)}))
         return tuple(id for id in self.edition.tree_ids if id in trees)
 
     def answers(self, given: Any, phase: str) -> dict[str, Answer]:
@@ -159,6 +168,9 @@ class _Reader:
             given = {}
         if not isinstance(given, dict):
             self.note(("answers",), Problem("file_is_mapping"))
+            return {}
+        if len(given) > MAX_ANSWERS:
+            self.note(("answers",), Problem("too_many_answers", {"most": MAX_ANSWERS}))
             return {}
         answers = {}
         for id, raw in given.items():
@@ -173,10 +185,12 @@ class _Reader:
         return self.with_phase(answers, phase, given)
 
     def unknown(self, id: str) -> Problem:
-        near = get_close_matches(id, list(self.edition.questions), n=1)
+        self.unknowns += 1
+        likely = len(id) <= MAX_ID and self.unknowns <= MAX_SUGGESTIONS
+        near = get_close_matches(id, list(self.edition.questions), n=1) if likely else []
         if near:
-            return Problem("unknown_question_near", {"name": id[:60], "near": near[0]})
-        return Problem("unknown_question", {"name": id[:60]})
+            return Problem("unknown_question_near", {"name": shown(id), "near": near[0]})
+        return Problem("unknown_question", {"name": shown(id)})
 
     def with_phase(self, answers: dict[str, Answer], phase: str, given: Mapping[str, Any]) -> dict[str, Answer]:
         """The phase has one source, the quick scan's first question; `project` may give it too."""

@@ -18,9 +18,8 @@ from assistant import clock
 from assistant.answers_file import AnswersFile, read_answers
 from assistant.dossier import Dossier, ProjectFacts, build_dossier
 from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
-from assistant.settings import Settings, load_settings
-from assistant.trees.edition import Edition
-from assistant.trees.load import load_edition, shipped_edition
+from assistant.settings import load_settings
+from assistant.trees.load import current_edition
 from assistant.trees.model import Language
 
 FAULTS, WRONG_INPUT, ENVIRONMENT = 1, 2, 3
@@ -159,7 +158,7 @@ def trees(ctx: click.Context) -> None:
     """List the question trees of this installation, with the hash of the edition."""
     if ctx.invoked_subcommand:
         return
-    edition = current_edition(load_settings())
+    edition = current_edition(load_settings().trees_dir)
     _say(f"edition {edition.hash}")
     for tree in edition.trees:
         questions = list(tree.questions)
@@ -184,20 +183,70 @@ def compile_trees(folder: Path) -> None:
     _say(f"edition {report.edition.hash}")
 
 
-def current_edition(settings: Settings) -> Edition:
-    """The edition that new dossiers get: the installation's own trees, or the shipped ones."""
-    return load_edition(settings.trees_dir) if settings.trees_dir else shipped_edition()
+@main.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
+def import_file(file: Path, data: Path | None) -> None:
+    """Make a new draft of the answers in a dossier's JSON or an answers file.
+
+    Only answers, title and organisation are taken over. Everything derived is derived again.
+    """
+    from assistant import opening
+
+    shell = opening.open_shell(load_settings(data_dir=data))
+    made = opening.import_answers(shell, file.read_bytes(), str(file))
+    _say(f"{made.number} {made.id}")
+
+
+@main.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
+def verify(data: Path | None) -> None:
+    """Check that no saved dossier, event or edition was changed behind the assistant's back."""
+    from assistant import opening
+    from assistant.store.audit import verify_all
+
+    shell = opening.open_shell(load_settings(data_dir=data))
+    report = verify_all(shell.engine, shell.audit_key)
+    for fault in report.faults:
+        _say(fault)
+    counts = f"{report.dossiers} dossiers, {report.events} events, {report.editions} editions"
+    _say(f"{counts}: {len(report.faults)} faults.")
+    sys.exit(FAULTS if report.faults else 0)
+
+
+@main.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
+def migrate(data: Path | None) -> None:
+    """Bring the database to the newest tables. SQLite does this by itself at start, after a copy."""
+    from assistant.store.database import open_database, upgrade
+
+    copy = upgrade(open_database(load_settings(data_dir=data).url))
+    _say(f"The database is up to date. A copy of how it was: {copy}" if copy else "The database is up to date.")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address: there is no login yet.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
+@click.option("--example", is_flag=True, help="With a finished example dossier to look at.")
+def serve(port: int, host: str, data: Path | None, example: bool) -> None:
+    """Serve the pages on this computer, for the one person who sits at it."""
+    from assistant.serving import serve as serve_pages
+
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        raise click.UsageError("There is no login yet, so the assistant listens on this computer only: 127.0.0.1.")
+    serve_pages(load_settings(data_dir=data), host, port, with_example=example, say=_say)
 
 
 def _read(path: Path) -> AnswersFile:
-    return read_answers(path.read_bytes(), str(path), current_edition(load_settings()))
+    return read_answers(path.read_bytes(), str(path), current_edition(load_settings().trees_dir))
 
 
 def _dossier(read: AnswersFile, language: Language | None, today: Any) -> Dossier:
     settings = load_settings()
     day: date = today.date() if today else clock.today(settings.time_zone)
     facts = ProjectFacts(title=read.title, organisation=read.organisation)
-    edition = current_edition(settings)
+    edition = current_edition(settings.trees_dir)
     return build_dossier(edition, read.answers, facts, day, language or read.language, open_by_hand=read.trees)
 
 

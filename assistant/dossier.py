@@ -242,7 +242,8 @@ def build_dossier(
     by_hand = tuple(open_by_hand)
     way = walk(edition, answers, phase_of(answers), today, open_by_hand=by_hand)
     writer = _Writer(edition, way, language)
-    on_path = {step.question.id: plain_answer(step.answer) for step in way.steps if not step.answer.is_missing}
+    said = {step.question.id: plain_answer(step.answer) for step in way.steps}
+    on_path = {id: plain for id, plain in said.items() if plain != {}}
     signals = tuple(map(writer.signal, way.signals))
     return Dossier(
         language=language,
@@ -303,7 +304,7 @@ def plain_answer(answer: Answer) -> Any:
         "due": answer.due,
         "other_views": list(answer.other_views),
     }
-    filled = {key: value for key, value in full.items() if value not in (None, False, "", [])}
+    filled = {key: value for key, value in full.items() if value not in (None, "", []) and value is not False}
     return filled["value"] if list(filled) == ["value"] else filled
 
 

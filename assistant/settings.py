@@ -43,6 +43,11 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{(self.data_dir / 'assistant.sqlite').absolute()}"
 
     @property
+    def is_https(self) -> bool:
+        """Whether people reach the assistant over https."""
+        return self.base_url.startswith("https://")
+
+    @property
     def secret_key_path(self) -> Path:
         """Where the session key lies."""
         return self.secret_key_file or self.data_dir / "secret.key"

@@ -240,6 +240,7 @@ PROBLEMS: Final[Catalogue] = {
         "The phase under 'project' differs from the one in the answers. Give one.",
     ),
     "file_trees": ("'trees' is een lijst van vragenbomen.", "'trees' is a list of question trees."),
+    "too_many_answers": ("Er passen hooguit {most} antwoorden in.", "At most {most} answers fit."),
     "unknown_tree": ("Er is geen vragenboom '{name}'.", "There is no question tree '{name}'."),
     "unknown_question": ("Er is geen vraag '{name}'.", "There is no question '{name}'."),
     "unknown_question_near": (

@@ -48,6 +48,19 @@ def _deciding(program: Program, state: State, expression: rules.Expression, seen
             for question in rules.questions_of(expression):
                 if state.paths[question] >= Truth.UNSURE and _is_settled(state, question):
                     yield question
+                elif state.paths[question] is NO and not isinstance(expression, rules.Answered | rules.Unsure):
+                    yield from _closing(program, state, question, seen)
+
+
+def _closing(program: Program, state: State, question: str, seen: set[str]) -> Iterator[str]:
+    """What keeps a question off the path: an atom on it is no because of those answers."""
+    if f"path of {question}" in seen:
+        return
+    seen.add(f"path of {question}")
+    asked = program.asked[question]
+    for text in (*asked.opening_texts, *asked.condition_texts):
+        if program.runs[text](state) is NO:
+            yield from _deciding(program, state, program.parsed[text], seen)
 
 
 def _is_settled(state: State, question: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.trees.load import (
     shipped_folder,
     sources_and_settings,
     tree_files,
+    with_values,
 )
 from assistant.trees.model import Tree
 from assistant.trees.program import Node, conditions_of, cycles, dependencies
@@ -81,7 +82,8 @@ def _raw_names(one: Loaded) -> Iterator[str]:
         yield "tree " + data["id"]
     themes = data.get("themes") if isinstance(data.get("themes"), list) else []
     for theme in themes or []:
-        for question in (theme.get("questions") if isinstance(theme, dict) else None) or []:
+        questions = theme.get("questions") if isinstance(theme, dict) else None
+        for question in questions if isinstance(questions, list) else []:
             if isinstance(question, dict) and isinstance(question.get("id"), str):
                 yield question["id"]
     if isinstance(data.get("facts"), dict):
@@ -104,7 +106,7 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded]) -> Report:
         trees=edition.tree_ids,
     )
     for one, written in trees:
-        tree = edition.tree_ids[written.id]
+        tree = with_values(written, settings.values)
         if one not in given:
             continue
         for place, reason, mend in tree_findings(tree, names):

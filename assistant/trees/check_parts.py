@@ -90,7 +90,7 @@ def _question(question: Question, place: Path, names: Names) -> Iterator[Finding
     yield from _sources(question.refs, (*place, "refs"), names)
     for function in question.ask_also:
         if function not in names.functions:
-            mend = closest(function, names.functions) or "add it to settings.yaml"
+            mend = closest(function, names.functions, otherwise="add it to settings.yaml")
             yield (*place, "ask_also"), f"no function is called '{function}'", mend
     for language in ("nl", "en"):
         if question.more:
@@ -179,7 +179,7 @@ def _signal(signal: Signal, place: Path, names: Names) -> Iterator[Finding]:
 def _sources(refs: tuple[str, ...], place: Path, names: Names) -> Iterator[Finding]:
     for n, ref in enumerate(refs):
         if ref not in names.sources:
-            mend = closest(ref, names.sources) or "add it to references.yaml"
+            mend = closest(ref, names.sources, otherwise="add it to references.yaml")
             yield (*place, n), f"no source is called '{ref}'", mend
 
 

@@ -148,8 +148,7 @@ def _includes(subject: rules.Value, choice: str, negated: bool) -> Run:
     question = subject.question
     hit, miss = (NO, YES) if negated else (YES, NO)
     if subject.column:
-        some_row = _over_rows(question, _row_test(rules.Includes(subject, choice)))
-        return (lambda state: _unless_off(state, question, negation(some_row(state)))) if negated else some_row
+        return _over_rows(question, _row_test(rules.Includes(subject, choice)), negated=negated)
 
     def run(state: State) -> Truth:
         value = state.values[question]
@@ -159,11 +158,6 @@ def _includes(subject: rules.Value, choice: str, negated: bool) -> Run:
         return min(state.paths[question], truth)
 
     return run
-
-
-def _unless_off(state: State, question: str, truth: Truth) -> Truth:
-    """A negated atom is still *no* off the path."""
-    return state.blanks[question] if state.values[question] is None else min(state.paths[question], truth)
 
 
 def _about_knowing(atom: rules.Expression, subject: rules.Value) -> Run:
@@ -186,15 +180,16 @@ def _rows(state: State, question: str) -> Iterable[Row]:
     return state.values[question] or ()
 
 
-def _over_rows(question: str, test: RowTest) -> Run:
-    """One row is enough; "and maybe more rows" leaves it open."""
+def _over_rows(question: str, test: RowTest, *, negated: bool = False) -> Run:
+    """One row is enough (negated: too much); "and maybe more rows" leaves it open."""
 
     def run(state: State) -> Truth:
         rows = state.values[question]
         if rows is None:
             return state.blanks[question]
         maybe_more = UNSURE if question in state.unsure else NO
-        return min(state.paths[question], disjunction((*(test(state, row) for row in rows), maybe_more)))
+        some_row = disjunction((*(test(state, row) for row in rows), maybe_more))
+        return min(state.paths[question], negation(some_row) if negated else some_row)
 
     return run
 

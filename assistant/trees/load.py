@@ -42,6 +42,11 @@ def shipped_edition() -> Edition:
     return read_edition(shipped_folder().joinpath(SHIPPED).read_bytes())
 
 
+def current_edition(folder: Path | None = None) -> Edition:
+    """The edition that new dossiers get: of the installation's own folder, or the shipped one."""
+    return load_edition(folder) if folder else shipped_edition()
+
+
 def load_file(path: Path | Traversable) -> Loaded:
     """Read one tree, references or settings file. What is wrong stands in `read.faults`."""
     read = read_yaml(path.read_bytes(), str(path))
@@ -68,22 +73,34 @@ def _validated(model: type[P], read: Read) -> P | None:
         try:
             return model.model_validate(data, strict=False)
         except ValidationError as error:
-            details = error.errors(include_url=False, include_context=True, include_input=False)
+            found = error.errors(include_url=False, include_context=True, include_input=False)
+            details = [detail for detail in found if not _follows(detail, data)]
         for detail in details:
             location = detail["loc"]
             if (location, detail["type"]) not in seen:
                 seen.add((location, detail["type"]))
                 read.fault(_known_path(location, read), *_reason(detail))
-            if not _mend(data, location, detail["type"]):
-                data = None
-                break
-        if data is None:
+        mended = [_mend(data, detail["loc"], detail["type"]) for detail in details]
+        if not all(mended):
             return None
     return None
 
 
+def _follows(detail: Any, data: Any) -> bool:
+    """A list that is only too short because its parts are wrong: those are told already."""
+    if detail["type"] != "too_short":
+        return False
+    for step in detail["loc"]:
+        data = data[step]
+    return len(data) > 0
+
+
 def _known_path(location: tuple[str | int, ...], read: Read) -> tuple[str | int, ...]:
     return tuple(step for step in location if step != "[key]")
+
+
+_TEXTS: Final = ("why", "ask", "says", "title", "about", "label", "action", "more")
+_STAND_INS: Final[dict[str, Any]] = {"level": "info", "minutes": 1, "gate": "pilot", "motivation": "none"}
 
 
 def _mend(data: Any, location: tuple[str | int, ...], kind: str) -> bool:
@@ -96,12 +113,16 @@ def _mend(data: Any, location: tuple[str | int, ...], kind: str) -> bool:
             return False
     if kind == "missing" and isinstance(data, dict) and last in ("nl", "en"):
         data[last] = "-"
-    elif kind == "missing" and isinstance(data, dict) and last in ("why", "ask", "says", "title", "about", "label"):
+    elif kind == "missing" and isinstance(data, dict) and last in _TEXTS:
         data[last] = {"nl": "-", "en": "-"}
     elif kind == "extra_forbidden" and isinstance(data, dict):
         data.pop(last, None)
     elif last in ("nl", "en") and isinstance(data, dict):
         data[last] = "-"
+    elif kind == "model_type" and last in _TEXTS and isinstance(data, dict):
+        data[last] = {"nl": "-", "en": "-"}
+    elif last in _STAND_INS and isinstance(data, dict):
+        data[last] = _STAND_INS[str(last)]
     else:
         return False
     return True
@@ -112,7 +133,8 @@ _LANGUAGE_NAMES: Final = {"nl": "Dutch", "en": "English"}
 
 def _reason(detail: Any) -> tuple[str, str]:
     """What is wrong and how to mend it, without repeating what stands in the file."""
-    name = str(detail["loc"][-1]) if detail["loc"] else "file"
+    words = [step for step in detail["loc"] if isinstance(step, str) and step != "[key]"]
+    name = words[-1][:60] if words else "file"
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing" if name in _LANGUAGE_NAMES:
@@ -120,13 +142,27 @@ def _reason(detail: Any) -> tuple[str, str]:
         case "missing":
             return f"'{name}' is missing", f"add {name}: ..."
         case "extra_forbidden":
-            return f"'{name[:60]}' is not a word of the tree language", "see docs/trees.md, or take it away"
+            return f"'{name}' is not a word of the tree language", "see docs/trees.md, or take it away"
         case "enum" | "literal_error":
             return f"'{name}' must be {context.get('expected', 'one of the fixed words')}", "choose one of these"
         case "string_pattern_mismatch":
-            return f"'{name}' does not have the shape {context.get('pattern')}", "use small letters, digits and _"
+            pattern = str(context.get("pattern"))
+            mend = "use capitals and digits" if pattern.startswith("^[A-Z]") else "use small letters, digits and _"
+            return f"'{name}' does not have the shape {pattern}", mend
+        case "model_type" if name in _TEXTS:
+            return f"'{name}' must be in both languages", f"write {name}: {{nl: ..., en: ...}}"
+        case "model_type" | "dict_type":
+            return f"'{name}' must be a mapping", "write its parts under it, as key: value"
+        case "tuple_type":
+            return f"'{name}' must be a list", "put - before each part, or square brackets around them"
         case "string_type" if name in _LANGUAGE_NAMES:
             return f"the {_LANGUAGE_NAMES[name]} text must be text", "put quotes around it"
+        case "string_type":
+            return f"'{name}' must be text", "put quotes around it"
+        case "string_too_short" if name in _LANGUAGE_NAMES:
+            return f"the {_LANGUAGE_NAMES[name]} text is empty", "fill it in"
+        case "too_short" | "string_too_short":
+            return f"'{name}' is empty", "fill it in, or take it away"
         case "string_too_long":
             return f"'{name}' is longer than {context.get('max_length')} characters", "shorten it"
         case _:
@@ -137,14 +173,14 @@ def build_edition(trees: Iterable[Tree], references: References, settings: Setti
     """All of it together, in the order of reading; every value set filled in."""
     return Edition(
         format=1,
-        trees=tuple(_with_values(tree, settings.values) for tree in in_order(trees)),
+        trees=tuple(with_values(tree, settings.values) for tree in in_order(trees)),
         references=references.references,
         thresholds=settings.thresholds,
         functions=settings.functions,
     )
 
 
-def _with_values(tree: Tree, values: tuple[Choice, ...]) -> Tree:
+def with_values(tree: Tree, values: tuple[Choice, ...]) -> Tree:
     """The tree with the organisation's value set where it says `choices_from: values`."""
     if not values:
         return tree

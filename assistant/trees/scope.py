@@ -108,7 +108,7 @@ class Scope:
     def _choice(self, subject: rules.Value, choice: object, options: tuple[Choice, ...]) -> Iterator[Reason]:
         ids = [option.id for option in options]
         if choice not in ids:
-            mend = closest(str(choice), ids) or f"choices: {', '.join(ids)}"
+            mend = closest(str(choice), ids, otherwise=f"choices: {', '.join(ids)}")
             yield f"'{choice}' is no choice of '{_name(subject)}'", mend
 
     def _compare_value(self, subject: rules.Value, compare: rules.Compare) -> Iterator[Reason]:
@@ -174,9 +174,10 @@ def _name(subject: rules.Value) -> str:
     return f"{subject.question}.{subject.column}" if subject.column else subject.question
 
 
-def closest(name: str, names: Iterable[str]) -> str:
+def closest(name: str, names: Iterable[str], otherwise: str = "define it, or use an id that exists") -> str:
+    """The way to mend an unknown name: the known one that looks most like it, if one does."""
     near = get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return f"did you mean '{near[0]}'?" if near else otherwise
 
 
 def question_negated(expression: rules.Expression) -> Iterator[rules.Atom]:

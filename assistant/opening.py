@@ -1,0 +1,80 @@
+"""Opening the installation: database, keys and current edition made ready; importing into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Engine
+
+from assistant import clock
+from assistant.answers_file import edition_named_in, read_answers
+from assistant.settings import Settings
+from assistant.store.audit import load_audit_key
+from assistant.store.database import open_database, reading, require_head, upgrade, writing
+from assistant.store.dossiers import Dossier, create_dossier, list_dossiers
+from assistant.store.editions import find_edition, save_edition
+from assistant.trees.edition import Edition, read_edition
+from assistant.trees.load import current_edition, shipped_folder
+
+LOCAL_PERSON = "local"  # the one person there is, until people and roles come
+EXAMPLE = "early-school-leaving.yaml"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What every command and view needs at hand; made once, never changed."""
+
+    settings: Settings
+    engine: Engine
+    edition: Edition  # for new dossiers
+    audit_key: bytes
+
+    def edition_of(self, hash: str) -> Edition:
+        """The edition that a dossier pins. Raises UnknownEdition."""
+        return self.edition if hash == self.edition.hash else _stored_edition(self.engine, hash)
+
+
+@lru_cache(maxsize=16)  # editions never change, so each is read once a process
+def _stored_edition(engine: Engine, hash: str) -> Edition:
+    with reading(engine) as connection:
+        return read_edition(find_edition(connection, hash))
+
+
+def open_shell(settings: Settings) -> Shell:
+    """Everything ready. SQLite is upgraded by itself, after a copy; PostgreSQL waits for `assistant migrate`."""
+    engine = open_database(settings.url)
+    if engine.dialect.name == "sqlite":
+        upgrade(engine)
+    else:
+        require_head(engine)
+    edition = current_edition(settings.trees_dir)
+    with writing(engine) as connection:
+        save_edition(connection, edition.body)
+    return Shell(settings, engine, edition, load_audit_key(settings.audit_key_path))
+
+
+def import_answers(shell: Shell, raw: bytes, file: str) -> Dossier:
+    """A new draft of the answers in a file. Raises InvalidAnswers or UnknownEdition; then nothing is kept."""
+    named = edition_named_in(raw, file)
+    edition = shell.edition_of(named) if named else shell.edition
+    read = read_answers(raw, file, edition)
+    return create_dossier(
+        shell.engine,
+        title=read.title,
+        organisation=read.organisation,
+        language=read.language,
+        edition_hash=edition.hash,
+        answers=read.answers,
+        trees=read.trees,
+        actor=LOCAL_PERSON,
+        at=clock.now(),
+        audit_key=shell.audit_key,
+    )
+
+
+def add_example(shell: Shell) -> None:
+    """The finished example, unless there is a dossier already."""
+    if not list_dossiers(shell.engine, limit=1):
+        path = shipped_folder() / "scenarios" / EXAMPLE
+        import_answers(shell, path.read_bytes(), EXAMPLE)

@@ -1,0 +1,53 @@
+"""The web application: pages over the core and the store. One local person until people and roles come."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from assistant.opening import Shell
+from assistant.web import errors, languages, logs, pages, security, shell, start
+from assistant.web.team import dossiers, downloads, questions, scan, themes
+
+MAX_BODY = 2_000_000  # bytes of one request
+MAX_FIELDS = 2_000
+
+
+def create_app(opened: Shell) -> Flask:
+    """The application over an opened installation."""
+    settings = opened.settings
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=security.load_secret_key(settings.secret_key_path),
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        MAX_FORM_PARTS=MAX_FIELDS,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a slow writer is no attacker
+        WTF_CSRF_SSL_STRICT=settings.is_https,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader([PackageLoader("assistant.web"), PackageLoader("exports")])
+    app.extensions["shell"] = opened
+    CSRFProtect(app)
+    if settings.is_https:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    logs.set_up(app)
+    languages.set_up(app)
+    security.set_up(app)
+    errors.set_up(app)
+    pages.set_up(app)
+    for part in (start, scan, dossiers, questions, themes, downloads):
+        app.register_blueprint(part.blueprint, url_prefix="/<language>")
+    app.register_blueprint(shell.blueprint)
+    return app

@@ -1,0 +1,71 @@
+"""The fixed forms. One base: spaces around are taken off, and what cannot be stored is refused kindly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from assistant.answers import check_text, clean_text
+from assistant.display import read_date
+from assistant.web.languages import the_language
+from assistant.words import problem_text
+
+MAX_LINE = 200  # characters
+
+
+def _clean(value: Any) -> Any:
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def storable(form: FlaskForm, field: Field) -> None:
+    """No NUL, no lone surrogate, not endless."""
+    problems = check_text(field.data or "")
+    if problems:
+        raise ValidationError(problem_text(problems[0], the_language()))
+
+
+def existing_date(form: FlaskForm, field: Field) -> None:
+    """A date as people write it, or nothing."""
+    _iso, problems = read_date(field.data or "")
+    if problems:
+        raise ValidationError(problem_text(problems[0], the_language()))
+
+
+def _too_long(form: FlaskForm, field: Field) -> None:
+    if len(field.data or "") > MAX_LINE:
+        raise ValidationError(_("This is too long: at most %(most)s characters fit.", most=MAX_LINE))
+
+
+class ProjectForm(FlaskForm):  # type: ignore[misc]
+    """What the project is called and whose it is."""
+
+    title = StringField(
+        validators=[
+            InputRequired(lazy_gettext("Give the project a name, so that you recognise it.")),
+            _too_long,
+            storable,
+        ],
+        filters=[_clean],
+    )
+    organisation = StringField(validators=[_too_long, storable], filters=[_clean])
+
+
+class OtherViewForm(FlaskForm):  # type: ignore[misc]
+    """How someone else sees a question. Whose view it is, is not asked."""
+
+    view = TextAreaField(
+        validators=[InputRequired(lazy_gettext("Write down the other view.")), storable],
+        filters=[_clean],
+    )
+
+
+class OpenPointForm(FlaskForm):  # type: ignore[misc]
+    """Who finds out, and when; prefixed with the question's id."""
+
+    owner = StringField(validators=[_too_long, storable], filters=[_clean])
+    due = StringField(validators=[Length(max=20), existing_date], filters=[_clean])

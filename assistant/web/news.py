@@ -1,0 +1,110 @@
+"""What the last answer did: which signals came or went, which questions came, fell away or came back.
+
+Derived from the walk before and the walk after; only ids travel in the session, to be shown once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flask import session
+
+from assistant.answers import Answers
+from assistant.trees.edition import Edition
+from assistant.trees.model import Language, Level, Signal
+from assistant.walk import Walk
+
+MOST = 12  # ids of a kind; the session cookie is small
+
+
+@dataclass(frozen=True)
+class News:
+    """Ids of what changed."""
+
+    question: str
+    raised: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()  # those of the raised that are only possible
+    settled: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    fell: tuple[str, ...] = ()  # answered questions that are no longer asked
+    back: tuple[str, ...] = ()  # answered questions that are asked again
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to tell."""
+        return not (self.raised or self.settled or self.came or self.fell or self.back)
+
+
+def news_of(question: str, before: Walk, after: Walk, answers: Answers) -> News:
+    """What changed between two walks; the signals of questions not reached yet are left out."""
+    old = {raised.signal.id for raised in before.signals if not raised.superseded_by}
+    new = {raised.signal.id: raised for raised in after.signals if not raised.superseded_by}
+    asked_before, asked_after = set(before.path), set(after.path)
+    answered = {id for id, answer in answers.items() if not answer.is_missing}
+    raised = tuple(id for id in new if id not in old)
+    return News(
+        question=question,
+        raised=raised[:MOST],
+        possible=tuple(id for id in raised if not new[id].certain)[:MOST],
+        settled=tuple(id for id in old if id not in new)[:MOST],
+        came=tuple(id for id in after.path if id not in asked_before and id not in answered)[:MOST],
+        fell=tuple(id for id in before.path if id not in asked_after and id in answered)[:MOST],
+        back=tuple(id for id in after.path if id not in asked_before and id in answered and id != question)[:MOST],
+    )
+
+
+def keep_news(news: News) -> None:
+    """Remember it for the next page."""
+    session.pop("news", None)
+    if not news.is_empty:
+        session["news"] = {key: value for key, value in asdict(news).items() if value}
+
+
+def take_news() -> News | None:
+    """What the last answer did, once."""
+    kept: dict[str, Any] | None = session.pop("news", None)
+    if not kept:
+        return None
+    lists = {key: tuple(value) for key, value in kept.items() if key != "question"}
+    return News(question=kept.get("question", ""), **lists)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The news in words."""
+
+    heavy: tuple[tuple[Signal, bool], ...]  # stop and high in full; True where only possible
+    light: int  # how many others
+    strengths: tuple[Signal, ...]
+    settled: tuple[Signal, ...]
+    came: tuple[str, ...]
+    came_because: tuple[str, ...]
+    fell: tuple[str, ...]
+    back: tuple[str, ...]
+
+
+def build_strip(news: News | None, way: Walk, language: Language) -> Strip | None:
+    """Words for the news; ids that another edition does not know are passed over."""
+    if news is None:
+        return None
+    edition = way.edition
+    signals = [edition.signals[id] for id in news.raised if id in edition.signals]
+    heavy = [signal for signal in signals if signal.level in (Level.STOP, Level.HIGH)]
+    strengths = [signal for signal in signals if signal.level is Level.STRENGTH]
+    because = way.why_asked(news.came[0]) if news.came and news.came[0] in edition.questions else ()
+    return Strip(
+        heavy=tuple((signal, signal.id in news.possible) for signal in heavy),
+        light=len(signals) - len(heavy) - len(strengths),
+        strengths=tuple(strengths),
+        settled=tuple(edition.signals[id] for id in news.settled if id in edition.signals),
+        came=_asks(edition, news.came, language),
+        came_because=_asks(edition, because, language),
+        fell=_asks(edition, news.fell, language),
+        back=_asks(edition, news.back, language),
+    )
+
+
+def _asks(edition: Edition, ids: Iterable[str], language: Language) -> tuple[str, ...]:
+    return tuple(edition.questions[id].ask[language] for id in ids if id in edition.questions)

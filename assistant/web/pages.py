@@ -1,0 +1,61 @@
+"""What every template can use: typed text, trees' own Markdown, dates, the language switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import nh3
+from flask import Flask, g
+from markdown import Markdown
+from markupsafe import Markup
+
+from assistant.display import written_date
+from assistant.trees.edition import Edition
+from assistant.trees.model import LANGUAGES
+from assistant.web.languages import same_page_in, the_language
+from assistant.words import MARKS, OUTCOMES, PHASES, SOURCE_CERTAINTIES, Catalogue, word
+from exports.to_html import typed
+
+CATALOGUES = {
+    "phase_name": PHASES,
+    "outcome_name": OUTCOMES,
+    "mark_name": MARKS,
+    "source_certainty": SOURCE_CERTAINTIES,
+}
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
+
+
+def set_up(app: Flask) -> None:
+    """Add filters and names to the templates."""
+    app.add_template_filter(typed, "typed")
+    app.add_template_filter(tree_markdown, "tree_markdown")
+    app.add_template_filter(lambda iso: written_date(iso, the_language()), "written_date")
+    for name, catalogue in CATALOGUES.items():
+        app.add_template_filter(_named_in(catalogue), name)
+    app.add_template_filter(function_name, "function_name")
+    app.context_processor(
+        lambda: {
+            "language": the_language(),
+            "languages": LANGUAGES,
+            "same_page_in": same_page_in,
+            "request_id": g.get("request_id", ""),
+        }
+    )
+
+
+def _named_in(catalogue: Catalogue) -> Callable[[str], str]:
+    return lambda key: word(catalogue, key, the_language())
+
+
+def function_name(function: str, edition: Edition) -> str:
+    """Someone in the organisation, by what they do."""
+    return edition.functions[function][the_language()]
+
+
+@lru_cache(maxsize=4096)
+def tree_markdown(text: str) -> Markup:
+    """The trees' own Markdown as clean HTML, made once a text. Never for what people type."""
+    html = Markdown(output_format="html").convert(text)
+    clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="noreferrer")
+    return Markup(clean)  # noqa: S704  cleaned on the line above

@@ -1,0 +1,40 @@
+"""The front door, the health check, and the shell that every view works with."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Response, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from assistant.opening import LOCAL_PERSON, Shell
+from assistant.store.database import reading
+from assistant.trees.model import LANGUAGES
+
+__all__ = ["LOCAL_PERSON", "Shell", "the_shell"]
+
+
+def the_shell() -> Shell:
+    """The installation that answers this request."""
+    return cast(Shell, current_app.extensions["shell"])
+
+
+blueprint = Blueprint("shell", __name__)
+
+
+@blueprint.get("/")
+def front_door() -> BaseResponse:
+    """To the start page in the reader's language."""
+    default = the_shell().settings.default_language
+    language = request.accept_languages.best_match(LANGUAGES, default) or default
+    response = redirect(url_for("start.start", language=language))
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Whether the database answers."""
+    with reading(the_shell().engine) as connection:
+        connection.exec_driver_sql("SELECT 1")
+    return Response("ok\n", mimetype="text/plain")

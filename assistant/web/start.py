@@ -1,0 +1,28 @@
+"""The start page: what this is, for whom, how long, what stays private; and the dossiers there are."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from assistant.store.dossiers import list_dossiers
+from assistant.web.shell import the_shell
+from assistant.web.team.work import Scan
+
+PAGE = 20  # dossiers on one page
+
+blueprint = Blueprint("start", __name__)
+
+
+@blueprint.get("/")
+def start() -> str:
+    """The first page."""
+    shell = the_shell()
+    lines = list_dossiers(shell.engine, limit=PAGE + 1, before=request.args.get("before"))
+    more = lines[PAGE - 1].id if len(lines) > PAGE else ""
+    return render_template("start.html", lines=lines[:PAGE], more=more, scan=Scan.open(), trees=shell.edition.trees)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What it is and is not, what it keeps, and on which sources the questions rest."""
+    return render_template("about.html", edition=the_shell().edition)

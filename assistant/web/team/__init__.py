@@ -1,0 +1,1 @@
+"""The pages of a project team: the quick scan, and the dossier."""

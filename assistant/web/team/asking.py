@@ -1,0 +1,202 @@
+"""Asking: the page with one question or a theme of them, and taking what comes back. Same for scan and dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import redirect, render_template, request, session
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from assistant.answers import NO_ANSWER, Answer, without_meta
+from assistant.dossier import answer_text
+from assistant.errors import Conflict, Unavailable
+from assistant.walk import Mark, Step, Walk
+from assistant.web.languages import the_language
+from assistant.web.news import build_strip, keep_news, news_of, take_news
+from assistant.web.question_form import Posted, Shown, read_posted, show_answer, show_proposal
+from assistant.web.team.work import DossierWork, Work
+
+SHOW, ADD_ROW = "show", "add_row"  # buttons that save nothing
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What went wrong with the whole page."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An answer that somebody else saved in the meantime, in words."""
+
+    question: str
+    ask: str
+    theirs: str
+    their_motivation: str
+
+
+def shown_steps(work: Work, steps: Sequence[Step]) -> list[Shown]:
+    """The fields of these questions as they are saved, or with what earlier answers propose."""
+    language, way = the_language(), work.way
+    found = []
+    for step in steps:
+        shown = show_answer(step.question, step.answer, language)
+        proposal = way.proposal(step.question.id) if step.mark is Mark.MISSING else None
+        if proposal:
+            asks = tuple(work.edition.questions[id].ask[language] for id in proposal.because)
+            shown = show_proposal(shown, proposal.value, asks, language)
+        found.append(shown)
+    return found
+
+
+def ask(
+    work: Work,
+    steps: Sequence[Step],
+    template: str,
+    *,
+    shown: Sequence[Shown] | None = None,
+    notice: Notice | None = None,
+    clashes: Sequence[Clash] = (),
+    status: int = 200,
+) -> tuple[str, int, dict[str, str]]:
+    """A page with the fields of these questions. `shown` keeps what somebody typed."""
+    language, way = the_language(), work.way
+    shown = shown_steps(work, steps) if shown is None else shown
+    page = render_template(
+        template,
+        work=work,
+        way=way,
+        steps=steps,
+        shown=shown,
+        notice=notice,
+        clashes=clashes,
+        has_errors=any(one.errors for one in shown),
+        strip=build_strip(take_news(), way, language) if status == 200 and request.method == "GET" else None,
+        why_asked={
+            step.question.id: [work.edition.questions[id].ask[language] for id in way.why_asked(step.question.id)]
+            for step in steps
+        },
+        previous=_previous(work, way, steps[0]) if steps else work.home_url,
+        back=request.values.get("back", ""),
+        theme=work.edition.homes[steps[0].question.id][1] if steps else None,
+        place=_place(work, way, steps),
+    )
+    return page, status, {"Retry-After": "5"} if status == 503 else {}
+
+
+def _previous(work: Work, way: Walk, step: Step) -> str:
+    ids = [one.question.id for one in work.steps(way)]
+    here = ids.index(step.question.id) if step.question.id in ids else 0
+    return work.question_url(ids[here - 1]) if here else work.home_url
+
+
+def _place(work: Work, way: Walk, steps: Sequence[Step]) -> tuple[int, int, int]:
+    """This is question n of the theme, and between a and b are left in it (this one included)."""
+    if not steps:
+        return 0, 0, 0
+    theme = [s for s in work.steps(way) if (s.tree, s.theme) == (steps[0].tree, steps[0].theme)]
+    ids = [s.question.id for s in theme]
+    here = ids.index(steps[0].question.id) + 1 if steps[0].question.id in ids else 1
+    return here, len(ids), sum(s.mark is Mark.MISSING for s in theme)
+
+
+def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Response | tuple[str, int, dict[str, str]]:
+    """Take what was posted: save it and go on, or show the page again with everything still in it."""
+    posted = [read_posted(step.question, request.form, the_language(), work.answer(step.question.id)) for step in steps]
+    do = request.form.get("do", "save").partition(":")[0]
+    if do in (SHOW, ADD_ROW):
+        return ask(work, steps, template, shown=[replace(one.shown, errors={}) for one in posted])
+    posted = [_untouched(one, step, many=len(steps) > 1) for one, step in zip(posted, steps, strict=True)]
+    shown = [one.shown for one in posted]
+    if any(one.shown.errors for one in posted):
+        return ask(work, steps, template, shown=shown, status=422)
+    changes = {one.shown.question.id: (one.rev, one.answer) for one in posted if one.answer is not None}
+    try:
+        work.save(changes)
+    except Conflict as conflict:
+        return _clash(work, steps, template, shown, conflict)
+    except Unavailable:
+        notice = Notice(
+            _("Not saved yet"),
+            _("Saving did not work just now. Everything you typed is still here. Wait a moment and save again."),
+        )
+        return ask(work, steps, template, shown=shown, notice=notice, status=503)
+    return _go_on(work, changes, steps, here)
+
+
+def _untouched(posted: Posted, step: Step, *, many: bool) -> Posted:
+    """In a whole theme a question may be left open: that is no mistake."""
+    shown = posted.shown
+    empty = not (shown.value or shown.motivation or shown.not_applicable or shown.maybe_more)
+    if many and empty and step.mark is Mark.MISSING and request.form.get("do") != f"unsure:{step.question.id}":
+        return Posted(replace(shown, errors={}), None, posted.rev)
+    same = many and posted.answer is None and step.mark in (Mark.UNSURE, Mark.NOT_APPLICABLE) and not shown.value
+    if same and shown.not_applicable.strip() == step.answer.not_applicable:
+        kept = replace(without_meta(step.answer), motivation=shown.motivation.strip())
+        return Posted(replace(shown, errors={}), kept, posted.rev)
+    return posted
+
+
+def _clash(
+    work: Work, steps: Sequence[Step], template: str, shown: Sequence[Shown], conflict: Conflict
+) -> tuple[str, int, dict[str, str]]:
+    """Both texts on one page: theirs to read, yours still in the form, saved over theirs only if you say so."""
+    language = the_language()
+    now = DossierWork.open(work.kept.id) if isinstance(work, DossierWork) else work
+    clashes, kept = [], []
+    for one in shown:
+        id = one.question.id
+        theirs = now.answer(id)
+        if id in conflict.questions:
+            words = answer_text(one.question, theirs, language)
+            clashes.append(Clash(id, one.question.ask[language], words, theirs.motivation))
+            one = replace(one, rev=theirs.rev)
+        kept.append(one)
+    return ask(work, steps, template, shown=kept, clashes=clashes, status=409)
+
+
+def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[Step], here: str) -> Response:
+    """Redirect to what comes next, and let the next page tell what the answers did."""
+    answers = {**work.answers, **{id: answer for id, (_, answer) in changes.items()}}
+    before, after = work.way, work.walk_with(answers)
+    last = steps[-1].question.id
+    keep_news(news_of(last, before, after, answers))
+    session["saved"] = True
+    back = request.form.get("back", "")
+    next_question = work.next_question(after, last)
+    theme = (steps[-1].tree, steps[-1].theme)
+    if isinstance(work, DossierWork) and _asks_who(before, after, theme):
+        return redirect(work.open_points_url(*theme))
+    came = [id for id in after.path if id not in before.path and answers.get(id, NO_ANSWER).is_missing]
+    if back == "check" and not came:
+        return redirect(work.end_url)
+    if here and next_question and work.edition.homes[next_question][1].id == steps[-1].theme and len(steps) > 1:
+        return redirect(here)
+    return redirect(work.question_url(next_question) if next_question else work.end_url)
+
+
+def _asks_who(before: Walk, after: Walk, theme: tuple[str, str]) -> bool:
+    """A theme was just finished, and something in it is not known yet: ask once who finds out."""
+
+    def missing(way: Walk) -> int:
+        return sum(s.mark is Mark.MISSING for s in way.steps if (s.tree, s.theme) == theme)
+
+    in_theme = {s.question.id for s in after.steps if (s.tree, s.theme) == theme}
+    unowned = any(point.question in in_theme and not point.owner for point in after.open_points)
+    return missing(before) > 0 and missing(after) == 0 and unowned
+
+
+def refuse_token(work: Work, steps: Sequence[Step], template: str) -> tuple[str, int, dict[str, str]]:
+    """The page again after its token was refused: nothing was saved, nothing typed is lost."""
+    shown = [
+        read_posted(step.question, request.form, the_language(), work.answer(step.question.id)).shown for step in steps
+    ]
+    notice = Notice(
+        _("Not saved yet"),
+        _("This page had been open for a long time, or your browser was restarted. Check your answer and save again."),
+    )
+    return ask(work, steps, template, shown=[replace(one, errors={}) for one in shown], notice=notice, status=400)

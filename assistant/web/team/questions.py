@@ -1,0 +1,64 @@
+"""One question of a dossier, and the other views on it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from assistant import clock
+from assistant.store.dossiers import add_other_view
+from assistant.web.forms import OtherViewForm
+from assistant.web.languages import the_language
+from assistant.web.shell import the_shell
+from assistant.web.team import asking
+from assistant.web.team.work import DossierWork
+
+TEMPLATE = "team/question.html"
+
+blueprint = Blueprint("questions", __name__)
+
+
+@blueprint.route("/dossiers/<id>/questions/<question>", methods=["GET", "POST"])
+def question(id: str, question: str) -> ResponseReturnValue:
+    """Ask one question, or take the answer. A question off the path says why it is not asked."""
+    work = DossierWork.open(id)
+    step = work.way.step(question)
+    if step is None:
+        return _not_asked(work, question)
+    if request.method == "POST":
+        return asking.take(work, [step], TEMPLATE, here="")
+    return asking.ask(work, [step], TEMPLATE)
+
+
+def _refused(id: str, question: str) -> ResponseReturnValue:
+    work = DossierWork.open(id)
+    step = work.way.step(question)
+    return asking.refuse_token(work, [step], TEMPLATE) if step else _not_asked(work, question)
+
+
+question.when_refused = _refused  # type: ignore[attr-defined]
+
+
+def _not_asked(work: DossierWork, question: str) -> str:
+    asked = work.edition.questions.get(question)
+    if asked is None:
+        abort(404)
+    because = [work.edition.questions[id] for id in work.way.why_asked(question)]
+    kept = not work.answer(question).is_missing
+    return render_template("team/not_asked.html", work=work, question=asked, because=because, kept=kept)
+
+
+@blueprint.route("/dossiers/<id>/questions/<question>/views", methods=["GET", "POST"])
+def views(id: str, question: str) -> ResponseReturnValue:
+    """Add another view on a question. It is kept beside the answer; whose it is, nowhere."""
+    work, form, shell = DossierWork.open(id), OtherViewForm(), the_shell()
+    step = work.way.step(question)
+    if step is None:
+        return _not_asked(work, question)
+    if request.method == "POST" and form.validate_on_submit():
+        add_other_view(shell.engine, id, question, form.view.data or "", at=clock.now(), audit_key=shell.audit_key)
+        session["saved"] = True
+        return redirect(work.question_url(question))
+    status = 200 if request.method == "GET" else 422
+    ask = step.question.ask[the_language()]
+    return render_template("team/other_view.html", work=work, step=step, form=form, ask=ask), status

@@ -1,0 +1,176 @@
+"""What a team works on: a quick scan that lives in the browser's session, or a dossier that is kept."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from flask import session, url_for
+
+from assistant import clock
+from assistant.answers import NO_ANSWER, Answer, read_answer
+from assistant.dossier import Dossier as Handover
+from assistant.dossier import ProjectFacts, build_dossier, plain_answer
+from assistant.store.dossiers import Dossier, find_dossier, save_answers
+from assistant.trees.edition import Edition
+from assistant.trees.model import Language, Tree
+from assistant.walk import Mark, Step, Walk, phase_of, walk
+from assistant.web.shell import LOCAL_PERSON, the_shell
+
+
+@dataclass(frozen=True)
+class Work(ABC):
+    """An edition with answers, and where its pages are."""
+
+    edition: Edition
+    answers: Mapping[str, Answer] = field(repr=False)
+    by_hand: tuple[str, ...] = ()
+
+    @cached_property
+    def way(self) -> Walk:
+        """The walk as it stands."""
+        return self.walk_with(self.answers)
+
+    def walk_with(self, answers: Mapping[str, Answer]) -> Walk:
+        """The walk as it would be with other answers."""
+        today = clock.today(the_shell().settings.time_zone)
+        return walk(self.edition, answers, phase_of(answers), today, open_by_hand=self.by_hand)
+
+    def answer(self, question: str) -> Answer:
+        """What is saved for a question."""
+        return self.answers.get(question, NO_ANSWER)
+
+    def steps(self, way: Walk) -> tuple[Step, ...]:
+        """The questions that belong to this work."""
+        return way.steps
+
+    def next_question(self, way: Walk, after: str) -> str | None:
+        """The next question to answer, looking on from one first; certain ones before possible ones."""
+        steps = self.steps(way)
+        ids = [step.question.id for step in steps]
+        start = ids.index(after) + 1 if after in ids else 0
+        left = [step for step in (*steps[start:], *steps[:start]) if step.mark is Mark.MISSING]
+        certain = [step for step in left if step.certain]
+        return next((step.question.id for step in [*certain, *left]), None)
+
+    def dossier(self, language: Language) -> Handover:
+        """The dossier as it would be handed over now."""
+        today = clock.today(the_shell().settings.time_zone)
+        return build_dossier(self.edition, self.answers, self.facts, today, language, open_by_hand=self.by_hand)
+
+    @property
+    @abstractmethod
+    def facts(self) -> ProjectFacts:
+        """What the dossier says of the project."""
+
+    @property
+    @abstractmethod
+    def home_url(self) -> str:
+        """Where the work begins."""
+
+    @property
+    @abstractmethod
+    def end_url(self) -> str:
+        """Where one comes when nothing is left to answer."""
+
+    @abstractmethod
+    def question_url(self, question: str, **values: Any) -> str:
+        """The page of one question."""
+
+    @abstractmethod
+    def save(self, changes: Mapping[str, tuple[int, Answer]]) -> None:
+        """Keep answers, each with the rev its form showed. Raises Conflict or Unavailable."""
+
+
+class Scan(Work):
+    """The quick scan: no account, no name, nothing outlives the browser session until someone keeps it."""
+
+    is_scan = True
+
+    @staticmethod
+    def open() -> Scan:
+        """The scan in this session, empty at first."""
+        edition = the_shell().edition
+        kept: Mapping[str, Any] = session.get("scan", {})
+        answers = {
+            id: read_answer(edition.questions[id], raw)[0] for id, raw in kept.items() if id in edition.questions
+        }
+        return Scan(edition, answers)
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """The trees where everyone begins."""
+        opened = {opens.tree for tree in self.edition.trees for opens in tree.opens}
+        return tuple(tree for tree in self.edition.trees if tree.id not in opened)
+
+    def steps(self, way: Walk) -> tuple[Step, ...]:
+        return tuple(step for step in way.steps if step.tree in {tree.id for tree in self.trees})
+
+    @property
+    def facts(self) -> ProjectFacts:
+        return ProjectFacts(title="")
+
+    @property
+    def home_url(self) -> str:
+        return url_for("scan.begin")
+
+    @property
+    def end_url(self) -> str:
+        return url_for("scan.result")
+
+    def question_url(self, question: str, **values: Any) -> str:
+        return url_for("scan.question", question=question, **values)
+
+    def save(self, changes: Mapping[str, tuple[int, Answer]]) -> None:
+        new = {id: plain_answer(replace(answer, motivation="")) for id, (_, answer) in changes.items()}
+        session["scan"] = {**session.get("scan", {}), **new}
+
+
+@dataclass(frozen=True)
+class DossierWork(Work):
+    """A dossier that is kept in the store."""
+
+    kept: Dossier = field(kw_only=True)
+    is_scan = False
+
+    @staticmethod
+    def open(id: str) -> DossierWork:
+        """The dossier as it was last saved. Raises NotFound."""
+        shell = the_shell()
+        kept = find_dossier(shell.engine, id)
+        edition = shell.edition_of(kept.edition_hash)
+        return DossierWork(edition, kept.document.answers, kept.document.trees, kept=kept)
+
+    @property
+    def facts(self) -> ProjectFacts:
+        project = self.kept.document.project
+        return ProjectFacts(project.title, project.organisation, self.kept.number, self.kept.version)
+
+    @property
+    def home_url(self) -> str:
+        return url_for("dossiers.tasks", id=self.kept.id)
+
+    @property
+    def end_url(self) -> str:
+        return url_for("dossiers.check", id=self.kept.id)
+
+    def question_url(self, question: str, **values: Any) -> str:
+        return url_for("questions.question", id=self.kept.id, question=question, **values)
+
+    def open_points_url(self, tree: str, theme: str) -> str:
+        """Where a theme asks who finds out what is not known yet."""
+        return url_for("themes.open_points", id=self.kept.id, tree=tree, theme=theme)
+
+    def save(self, changes: Mapping[str, tuple[int, Answer]]) -> None:
+        shell = the_shell()
+        save_answers(
+            shell.engine,
+            self.kept.id,
+            changes,
+            actor=LOCAL_PERSON,
+            at=clock.now(),
+            audit_key=shell.audit_key,
+        )
