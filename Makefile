@@ -9,7 +9,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 	--custom-compile-command "make lock" $(ARGS)
 CATALOGUES := assistant/web/translations
 
-.PHONY: help setup run test check format bench examples docs translations lock dist release-check clean
+.PHONY: help setup run test check format bench examples trees docs translations lock dist release-check clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -40,10 +40,11 @@ bench: .venv/.test ## measure pages, saves, the walk and the start
 examples: .venv/.test ## write exports/examples again; read the diff before you commit it
 	$(BIN)/pytest tests/exports --update-examples
 
-docs: setup ## write the published JSON Schema of the tree files again
-	@mkdir -p .cache
-	$(BIN)/assistant schema > .cache/tree.schema.json
-	mv .cache/tree.schema.json question_trees/tree.schema.json
+trees: setup ## check the question trees and write edition.json and tree.schema.json again
+	$(BIN)/assistant trees compile question_trees
+
+docs: .venv/.test ## write docs/command-line.md again from the commands' own help
+	$(BIN)/pytest tests/test_docs.py --update-examples
 
 translations: setup ## collect the sentences of the screens, then compile the catalogues
 	@mkdir -p .cache
