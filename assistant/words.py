@@ -54,7 +54,7 @@ MARKS: Final[Catalogue] = {
 
 SOURCE_CERTAINTIES: Final[Catalogue] = {
     "original": ("in de bron zelf gelezen", "read in the original"),
-    "secondary": ("erover gelezen", "read about it"),
+    "secondary": ("in een andere bron gelezen", "read in another source"),
     "general": ("algemene kennis, nog na te kijken", "general knowledge, still to be checked"),
 }
 
@@ -68,20 +68,20 @@ OUTCOMES: Final[Catalogue] = {
 
 OUTCOME_EXPLAINED: Final[Catalogue] = {
     "not_finished": (
-        "Er zijn nog vragen open ({n}). Wat hieronder staat, is de stand tot nu toe.",
-        "There are still open questions ({n}). What follows is how it stands so far.",
+        "Nog niet elke vraag heeft een antwoord (nog open: {n}). Hieronder staat de stand tot nu toe.",
+        "Not every question has an answer yet (still open: {n}). What follows is how it stands so far.",
     ),
     "do_not_start": (
-        "Minstens één antwoord betekent dat dit plan zo niet kan beginnen. Pas het plan aan, of stop ermee.",
-        "At least one answer means that this plan cannot start like this. Change the plan, or stop.",
+        "Door minstens één antwoord kan dit plan zo niet beginnen. Pas het plan aan, of stop ermee.",
+        "At least one answer means that this plan cannot start as it is. Change the plan, or stop.",
     ),
     "solve_first": (
-        "Er zijn punten die eerst opgelost of uitgezocht moeten worden.",
-        "There are points to solve or sort out first.",
+        "Er zijn punten die jullie eerst moeten oplossen of uitzoeken.",
+        "There are points you need to solve or sort out first.",
     ),
     "go_on_with_agreements": (
         "Jullie kunnen verder. Spreek af wie de open punten oppakt, en wanneer.",
-        "You can go on. Agree who takes up the open points, and when.",
+        "You can go on. Agree who takes on the open points, and by when.",
     ),
     "go_on": (
         "De antwoorden roepen geen open punten op. Kijk opnieuw als het plan verandert.",
@@ -92,17 +92,17 @@ OUTCOME_EXPLAINED: Final[Catalogue] = {
 HEADINGS: Final[Catalogue] = {
     "dossier": ("Dossier ethiek en privacy", "Ethics and privacy dossier"),
     "fixed_sentence": (
-        "Dit overzicht ordent het gesprek. Het is geen toestemming en geen oordeel dat alles klopt. "
+        "Dit overzicht ordent het gesprek. Het is geen toestemming, en zegt niet dat alles klopt. "
         "De privacy officer adviseert, de gemeente beslist.",
-        "This overview orders the conversation. It is no permission and no verdict that all is well. "
+        "This overview gives structure to the conversation. It is no permission, and does not say that all is well. "
         "The privacy officer advises, the municipality decides.",
     ),
     "first_page": ("Op één pagina", "On one page"),
     "outcome": ("Hoe het ervoor staat", "How it stands"),
     "matters_most": ("Wat het meest telt", "What matters most"),
     "nothing_matters": (
-        "Geen antwoord roept iets op dat eerst opgelost moet worden.",
-        "No answer raises anything that must be solved first.",
+        "Geen antwoord roept iets op dat jullie eerst moeten oplossen.",
+        "No answer raises anything that you must solve first.",
     ),
     "strengths": ("Sterke punten", "Strong points"),
     "open_points": ("Wat jullie nog niet weten", "What you don't know yet"),
@@ -133,24 +133,24 @@ HEADINGS: Final[Catalogue] = {
     "source": ("Bron", "Source"),
     "action": ("Wat je kunt doen", "What you can do"),
     "counts_later": ("telt mee vanaf de proef", "counts from the pilot on"),
-    "superseded": ("Uitgewerkt in", "Worked out in"),
+    "superseded": ("Uitgewerkt in", "Covered in more detail by"),
     "who": ("Wie zoekt het uit", "Who finds out"),
     "when": ("Wanneer", "When"),
     "nobody_yet": ("nog niemand", "nobody yet"),
     "question": ("Vraag", "Question"),
-    "cells_open": ("{n} vakjes nog niet bekend", "{n} cells not known yet"),
+    "cells_open": ("vakjes nog niet bekend: {n}", "cells not known yet: {n}"),
     "later": ("Komt later", "Comes later"),
-    "later_intro": ("Deze vragen mogen wachten tot een volgende fase.", "These questions may wait for a next phase."),
-    "not_asked": ("Wat niet gevraagd is, en waarom", "What was not asked, and why"),
+    "later_intro": ("Deze vragen mogen wachten tot een latere fase.", "These questions may wait for a later phase."),
+    "not_asked": ("Wat wij niet vroegen, en waarom", "What we did not ask, and why"),
     "not_asked_theme": ("{n} vragen niet gevraagd", "{n} questions not asked"),
     "not_asked_one": ("1 vraag niet gevraagd", "1 question not asked"),
     "because_of": ("vanwege het antwoord op: {asks}", "because of the answer to: {asks}"),
     "not_opened": ("deze vragenboom is niet nodig", "this question tree is not needed"),
-    "set_aside": ("Gezet op niet van toepassing", "Set aside as not applicable"),
-    "accountability": ("Waar dit op rust", "What this rests on"),
+    "set_aside": ("Niet van toepassing, volgens jullie", "Not applicable, in your view"),
+    "accountability": ("Waar dit op steunt", "What this is based on"),
     "edition": ("Uitgave van de vragen", "Edition of the questions"),
     "answers_hash": ("Vingerafdruk van de antwoorden", "Fingerprint of the answers"),
-    "thresholds": ("Drempels die een keuze zijn", "Thresholds that are a choice"),
+    "thresholds": ("Grenzen die wij zelf kozen", "Limits that we chose ourselves"),
     "sources": ("Bronnen", "Sources"),
     "possible": ("mogelijk", "possible"),
     "yes": ("Ja", "Yes"),
@@ -164,8 +164,8 @@ PROBLEMS: Final[Catalogue] = {
     "not_a_choice": ("'{name}' is hier geen keuze.", "'{name}' is not one of the choices here."),
     "list_expected": ("Hier hoort een lijst van keuzes.", "A list of choices belongs here."),
     "exclusive_with_others": (
-        "Een van deze keuzes sluit de andere uit. Kies die alleen, of haal hem weg.",
-        "One of these choices rules out the others. Pick it alone, or take it away.",
+        "Een van deze keuzes sluit de andere uit. Kies alleen die ene, of haal die weg.",
+        "One of these choices rules out the others. Choose only that one, or remove it.",
     ),
     "exclusive_unsure": (
         "Deze keuze gaat niet samen met 'en misschien nog meer'.",
@@ -174,8 +174,8 @@ PROBLEMS: Final[Catalogue] = {
     "too_many_choices": ("Kies er hooguit {most}.", "Choose at most {most}."),
     "not_on_scale": ("Kies een getal van 1 tot en met 5.", "Choose a number from 1 to 5."),
     "not_a_number": (
-        "Schrijf een getal van nul of meer, bijvoorbeeld 12 of 1.250,5.",
-        "Write a number of zero or more, for instance 12 or 1,250.5.",
+        "Schrijf een getal, nul of meer, bijvoorbeeld 12 of 1.250,5.",
+        "Write a number, zero or more, for instance 12 or 1,250.5.",
     ),
     "ambiguous_number": (
         "Dit getal kan twee dingen betekenen. Schrijf het zonder punt voor duizend, zoals 1250 of 1250,5.",
@@ -187,19 +187,19 @@ PROBLEMS: Final[Catalogue] = {
     ),
     "text_expected": ("Hier hoort tekst.", "Text belongs here."),
     "text_too_long": (
-        "Deze tekst is te lang: {now} tekens, en er passen er {most}. Kort hem in.",
-        "This text is too long: {now} characters, and {most} fit. Shorten it.",
+        "Deze tekst is te lang: {now} tekens. Er passen er {most}. Maak de tekst korter.",
+        "This text is too long: {now} characters. At most {most} fit. Make it shorter.",
     ),
     "text_unstorable": (
-        "Er staat een teken in dat niet bewaard kan worden. Typ de tekst opnieuw.",
-        "It holds a character that cannot be stored. Type the text again.",
+        "Er staat een teken in dat wij niet kunnen bewaren. Typ de tekst opnieuw.",
+        "It contains a character that we cannot store. Type the text again.",
     ),
     "rows_expected": ("Hier hoort een lijst van rijen.", "A list of rows belongs here."),
     "too_many_rows": ("Er passen hooguit {most} rijen.", "At most {most} rows fit."),
-    "bad_row_id": ("Rij {row}: het nummer van de rij klopt niet.", "Row {row}: the row's id is not right."),
+    "bad_row_id": ("Rij {row}: het nummer van de rij klopt niet.", "Row {row}: the id of the row is wrong."),
     "same_row_id": ("Twee rijen hebben hetzelfde nummer.", "Two rows have the same id."),
     "unknown_column": ("Rij {row}: er is geen kolom '{name}'.", "Row {row}: there is no column '{name}'."),
-    "unknown_key": ("'{name}' hoort niet bij een antwoord.", "'{name}' is no part of an answer."),
+    "unknown_key": ("'{name}' hoort niet bij een antwoord.", "'{name}' is not part of an answer."),
     "unsure_is_true": ("'unsure' is true of false.", "'unsure' is true or false."),
     "unsure_alone": (
         "Kies een antwoord, of 'weten wij nog niet': niet allebei.",
@@ -211,12 +211,12 @@ PROBLEMS: Final[Catalogue] = {
     ),
     "views_are_a_list": ("'other_views' is een lijst van teksten.", "'other_views' is a list of texts."),
     "answer_missing": (
-        "Kies of schrijf een antwoord. Weten jullie het nog niet? Gebruik dan die knop.",
-        "Choose or write an answer. Don't you know yet? Then use that button.",
+        "Kies of schrijf een antwoord. Of gebruik de knop 'Weten wij nog niet'.",
+        "Choose or write an answer. Or use the button 'We don't know yet'.",
     ),
     "motivation_missing": (
-        "Schrijf in een paar woorden waarom: de reden telt hier meer dan het antwoord.",
-        "Write in a few words why: here the reason counts more than the answer.",
+        "Schrijf in een paar woorden waarom. De reden telt hier meer dan het antwoord.",
+        "Write in a few words why. Here the reason counts more than the answer.",
     ),
     "file_is_mapping": (
         "Een antwoordenbestand begint met 'format: 1' en heeft daaronder 'answers:'.",
@@ -236,8 +236,8 @@ PROBLEMS: Final[Catalogue] = {
     ),
     "file_phase": ("Deze fase bestaat niet. Kies uit: {choices}.", "There is no such phase. Choose from: {choices}."),
     "file_phase_twice": (
-        "De fase bij 'project' is een andere dan bij de antwoorden. Noem er een.",
-        "The phase under 'project' differs from the one in the answers. Give one.",
+        "De fase bij 'project' is een andere dan bij de antwoorden. Noem er één.",
+        "The phase under 'project' differs from the one in the answers. Give only one.",
     ),
     "file_trees": ("'trees' is een lijst van vragenbomen.", "'trees' is a list of question trees."),
     "too_many_answers": ("Er passen hooguit {most} antwoorden in.", "At most {most} answers fit."),
@@ -247,7 +247,7 @@ PROBLEMS: Final[Catalogue] = {
         "Er is geen vraag '{name}'. Bedoel je '{near}'?",
         "There is no question '{name}'. Did you mean '{near}'?",
     ),
-    "json_broken": ("Dit is geen JSON dat te lezen is.", "This is not JSON that can be read."),
+    "json_broken": ("Dit is geen geldig JSON-bestand.", "This is not a valid JSON file."),
     "json_too_large": ("Het bestand is te groot.", "The file is too large."),
     "reason_missing": ("Schrijf op waarom dit niet van toepassing is.", "Write down why this does not apply."),
 }

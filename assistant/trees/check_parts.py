@@ -212,5 +212,7 @@ def broken_markdown(text: str) -> Iterator[str]:
     for target in re.findall(r"\]\(([^)]*)\)?", text):
         if not re.fullmatch(r"https://[^\s)]+", target):
             yield f"the link '{target[:40]}' does not begin with https://"
+    if re.search(r"^ {0,3}\[[^\]]+\]:", text, re.MULTILINE):
+        yield "a link's address does not stand behind its text"
     if re.search(r"\[[^\]]*$", text) or re.search(r"\]\([^)]*$", text):
         yield "a link is opened and not closed"

@@ -31,9 +31,14 @@ MAX_BYTES: Final = 1_000_000
 MAX_NODES: Final = 40_000
 MAX_DEPTH: Final = 20
 MAX_LINE: Final = 25_000
+MAX_FAULTS: Final = 100
 
 Path: TypeAlias = tuple[str | int, ...]
 
+# control signs, lone surrogates, and what has no width or turns the direction of reading
+_MISLEADING: Final = re.compile(
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 # YAML 1.2 core schema: what a scalar without quotes can be, other than text
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
@@ -103,12 +108,15 @@ def _decoded(raw: bytes) -> str:
     deep = re.search(rf"(?:[\[{{]\s*){{{MAX_DEPTH + 1}}}", text)  # ruamel needs quadratic time for these
     if deep:
         raise _Refused(text.count("\n", 0, deep.start()) + 1, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
-    bad = re.search(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]", text)
+    bad = _MISLEADING.search(text)
     if bad:
-        line_number = text.count("\n", 0, bad.start()) + 1
-        reason = f"an invisible character (U+{ord(bad.group()):04X}) that could mislead a reader"
-        raise _Refused(line_number, reason, "delete it")
+        raise _misleading(bad, text.count("\n", 0, bad.start()) + 1)
     return text
+
+
+def _misleading(found: re.Match[str], line: int) -> _Refused:
+    reason = f"an invisible character (U+{ord(found.group()):04X}) that could mislead a reader"
+    return _Refused(line, reason, "delete it")
 
 
 class _Builder:
@@ -150,6 +158,8 @@ class _Builder:
                 self.keys.pop()
             case ScalarEvent():
                 self.plain(event, line)
+                if bad := _MISLEADING.search(event.value):  # written as an escape: "\\u202e"
+                    raise _misleading(bad, line)
                 self.place(_scalar(event), line, scalar=True)
             case _:
                 raise _Refused(line, "this part of YAML is not allowed", "use lists, mappings and text")
@@ -197,6 +207,8 @@ class _Builder:
         if node == "<<":
             raise _Refused(line, "merge keys (<<) are not allowed", "write the keys out")
         if node in container:
+            if len(self.read.faults) >= MAX_FAULTS:
+                raise _Refused(line, f"more than {MAX_FAULTS} keys stand here twice", "mend those first")
             self.read.faults.append(Fault(self.read.file, line, f"'{node[:60]}' stands here twice", "keep one"))
         return node
 

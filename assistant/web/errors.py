@@ -54,20 +54,20 @@ def _unavailable() -> Any:
 def _words(code: int) -> tuple[str, str]:
     match code:
         case 400:
-            return _("This did not arrive well"), _("Go back, load the page again and try once more.")
+            return _("This did not come through"), _("Go back, load the page again and try once more.")
         case 404:
-            return _("This page is not here"), _("The address may be mistyped, or the dossier is no longer there.")
+            return _("We cannot find this page"), _("The address may be mistyped, or the dossier is no longer there.")
         case 405:
-            return _("This page works in another way"), _("Go back and use the buttons on the page.")
+            return _("This page works differently"), _("Go back and use the buttons on the page.")
         case 409:
-            return _("Somebody else saved this just now"), _("Nothing was overwritten. Load the page again.")
+            return _("Someone else has just saved this"), _("Nothing was overwritten. Load the page again.")
         case 413:
             return _("This is too much at once"), _(
                 "Go back: what you typed is still there. Shorten it and save again."
             )
         case 503:
-            return _("The assistant cannot save or read just now"), _(
-                "Nothing is lost that was saved. Wait a moment and try again."
+            return _("The assistant cannot read or save right now"), _(
+                "Nothing you saved is lost. Wait a moment and try again."
             )
         case _:
             return _("Something went wrong on our side"), _(

@@ -46,7 +46,7 @@ class ProjectForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField(
         validators=[
-            InputRequired(lazy_gettext("Give the project a name, so that you recognise it.")),
+            InputRequired(lazy_gettext("Give the project a name, so that you can recognise it.")),
             _too_long,
             storable,
         ],

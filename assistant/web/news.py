@@ -5,7 +5,7 @@ Derived from the walk before and the walk after; only ids travel in the session,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from flask import session
 from assistant.answers import Answers
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Level, Signal
-from assistant.walk import Walk
+from assistant.walk import Mark, Walk
 
 MOST = 12  # ids of a kind; the session cookie is small
 
@@ -37,21 +37,29 @@ class News:
         return not (self.raised or self.settled or self.came or self.fell or self.back)
 
 
-def news_of(question: str, before: Walk, after: Walk, answers: Answers) -> News:
-    """What changed between two walks; the signals of questions not reached yet are left out."""
+def news_of(question: str, before: Walk, after: Walk, answers: Answers, *, within: Collection[str]) -> News:
+    """What changed between two walks, among the questions `within` this work.
+
+    A first answer simply leads on: then only questions that come before it are news. A changed answer may
+    bring any.
+    """
     old = {raised.signal.id for raised in before.signals if not raised.superseded_by}
     new = {raised.signal.id: raised for raised in after.signals if not raised.superseded_by}
-    asked_before, asked_after = set(before.path), set(after.path)
+    path_before = [id for id in before.path if id in within]
+    path_after = [id for id in after.path if id in within]
+    came = [id for id in path_after if id not in before.path]
     answered = {id for id, answer in answers.items() if not answer.is_missing}
+    first_time = (step := before.step(question)) is not None and step.mark is Mark.MISSING
+    here = path_after.index(question) if question in path_after else 0
     raised = tuple(id for id in new if id not in old)
     return News(
         question=question,
         raised=raised[:MOST],
         possible=tuple(id for id in raised if not new[id].certain)[:MOST],
         settled=tuple(id for id in old if id not in new)[:MOST],
-        came=tuple(id for id in after.path if id not in asked_before and id not in answered)[:MOST],
-        fell=tuple(id for id in before.path if id not in asked_after and id in answered)[:MOST],
-        back=tuple(id for id in after.path if id not in asked_before and id in answered and id != question)[:MOST],
+        came=tuple(id for id in came if id not in answered and not (first_time and path_after.index(id) > here))[:MOST],
+        fell=tuple(id for id in path_before if id not in path_after and id in answered)[:MOST],
+        back=tuple(id for id in came if id in answered and id != question)[:MOST],
     )
 
 

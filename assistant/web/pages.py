@@ -14,10 +14,11 @@ from assistant.display import written_date
 from assistant.trees.edition import Edition
 from assistant.trees.model import LANGUAGES
 from assistant.web.languages import same_page_in, the_language
-from assistant.words import MARKS, OUTCOMES, PHASES, SOURCE_CERTAINTIES, Catalogue, word
+from assistant.words import LEVELS, MARKS, OUTCOMES, PHASES, SOURCE_CERTAINTIES, Catalogue, word
 from exports.to_html import typed
 
 CATALOGUES = {
+    "level_name": LEVELS,
     "phase_name": PHASES,
     "outcome_name": OUTCOMES,
     "mark_name": MARKS,

@@ -29,7 +29,6 @@ from assistant.trees.model import Column, Kind, Language, Question
 from assistant.words import problem_text
 
 UNSURE = "?"  # what a cell's "not known yet" sends
-SPARE_ROWS = 2
 NO_REV = -1  # a form that does not say what it showed conflicts with whatever is saved
 
 
@@ -61,7 +60,7 @@ class Shown:
         rows = list(self.value or [])
         taken = {row["id"] for row in rows}
         free = (f"r{n}" for n in range(1, 1000) if f"r{n}" not in taken)
-        return rows + [{"id": next(free)} for _ in range(SPARE_ROWS)]
+        return rows + [{"id": next(free)} for _ in range(1 if rows else 2)]
 
     def error(self, part: str) -> str:
         """What is wrong with a part, or ""."""

@@ -164,7 +164,8 @@ def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[S
     answers = {**work.answers, **{id: answer for id, (_, answer) in changes.items()}}
     before, after = work.way, work.walk_with(answers)
     last = steps[-1].question.id
-    keep_news(news_of(last, before, after, answers))
+    within = {step.question.id for way in (before, after) for step in work.steps(way)}
+    keep_news(news_of(last, before, after, answers, within=within))
     session["saved"] = True
     back = request.form.get("back", "")
     next_question = work.next_question(after, last)
@@ -197,6 +198,6 @@ def refuse_token(work: Work, steps: Sequence[Step], template: str) -> tuple[str,
     ]
     notice = Notice(
         _("Not saved yet"),
-        _("This page had been open for a long time, or your browser was restarted. Check your answer and save again."),
+        _("This page was open for a long time, or your browser restarted. Check your answer and save again."),
     )
     return ask(work, steps, template, shown=[replace(one, errors={}) for one in shown], notice=notice, status=400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,7 +89,9 @@ def tasks(id: str) -> str:
     """The task list: where the dossier stands, and every theme."""
     work = DossierWork.open(id)
     strip = build_strip(take_news(), work.way, the_language())
-    return render_template("team/tasks.html", work=work, way=work.way, parts=list(parts_of(work)), strip=strip)
+    raised = Counter(one.signal.level.value for one in work.way.signals if not one.superseded_by)
+    parts = list(parts_of(work))
+    return render_template("team/tasks.html", work=work, way=work.way, parts=parts, strip=strip, raised=raised)
 
 
 @blueprint.route("/dossiers/<id>/project", methods=["GET", "POST"])

@@ -96,7 +96,7 @@ def _owners_named(work: DossierWork, forms: dict[str, OpenPointForm]) -> bool:
         return True
     unnamed = [form for form in forms.values() if not form.owner.data]
     for form in unnamed:
-        form.owner.errors = [*form.owner.errors, _("Write down who finds this out: a function, no name.")]
+        form.owner.errors = [*form.owner.errors, _("Write down who finds this out: a job title, not a name.")]
     return not unnamed
 
 
