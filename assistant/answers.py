@@ -13,6 +13,8 @@ from assistant.trees.model import Choice, Column, Kind, Question
 MAX_TEXT: Final = 20_000  # hard limit on typed text, characters
 SOFT_TEXT: Final = 1_200  # what a reader still reads, characters
 MAX_ROWS: Final = 100
+MAX_VIEWS: Final = 100
+MAX_NAMED: Final = 20  # of one kind of mistake in one place; naming a hundred thousand helps nobody
 MAX_NUMBER: Final = 10**12
 UNSURE_CELL: Final = {"unsure": True}
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a terminal obeys some, XML holds none
@@ -71,7 +73,8 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
         value, problems = read_value(question, raw)
         return Answer(value=value), problems
     known = {"value", "motivation", "unsure", "not_applicable", "owner", "due", "other_views"}
-    problems = [Problem("unknown_key", {"name": shown(key)}) for key in raw if key not in known]
+    unknown = [key for key in raw if key not in known]
+    problems = [Problem("unknown_key", {"name": shown(key)}) for key in unknown[:MAX_NAMED]]
     value, found = read_value(question, raw.get("value"))
     problems += found
     unsure = raw.get("unsure", False)
@@ -81,6 +84,9 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
     views = raw.get("other_views") or []
     if not isinstance(views, list):
         problems.append(Problem("views_are_a_list"))
+        views = []
+    if len(views) > MAX_VIEWS:
+        problems.append(Problem("too_many_views", {"most": MAX_VIEWS}))
         views = []
     for text in (*texts.values(), *views):
         problems += check_text(text)
@@ -127,7 +133,7 @@ def read_value(question: Question, raw: object) -> tuple[Any, list[Problem]]:
 
 
 def _read_rows(question: Question, raw: object) -> tuple[list[Row] | None, list[Problem]]:
-    if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
+    if not isinstance(raw, list) or not all(isinstance(row, Mapping) and len(row) <= MAX_ROWS for row in raw):
         return None, [Problem("rows_expected")]
     if len(raw) > MAX_ROWS:
         return None, [Problem("too_many_rows", {"most": MAX_ROWS})]
@@ -152,7 +158,7 @@ def _read_rows(question: Question, raw: object) -> tuple[list[Row] | None, list[
     if len({str(row["id"]) for row in rows}) < len(rows):
         problems.append(Problem("same_row_id"))
     rows = [row for row in rows if len(row) > 1]  # an empty row says nothing
-    return (None, problems) if problems or not rows else (rows, [])
+    return (None, problems[:MAX_ROWS]) if problems or not rows else (rows, [])
 
 
 def _free_id(taken: set[str]) -> str:
@@ -192,7 +198,8 @@ def _read_choices(options: tuple[Choice, ...], raw: object) -> tuple[list[str] |
     if not isinstance(raw, list):
         return None, [Problem("list_expected")]
     ids = [choice.id for choice in options]
-    problems = [Problem("not_a_choice", {"name": shown(item)}) for item in raw if item not in ids]
+    wrong = [item for item in raw if item not in ids]
+    problems = [Problem("not_a_choice", {"name": shown(item)}) for item in wrong[:MAX_NAMED]]
     picked = [id for id in ids if id in raw]  # in the tree's order, each once
     if exclusive_in(options, picked) and len(picked) > 1:
         problems.append(Problem("exclusive_with_others"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from assistant.answers import Answer, Problem, check_text, clean_text, read_answer, shown
+from assistant.answers import MAX_NAMED, Answer, Problem, check_text, clean_text, read_answer, shown
 from assistant.errors import Fault, InvalidAnswers, UnknownEdition
 from assistant.trees.edition import Edition
 from assistant.trees.model import PHASE_QUESTION, Language, Phase
@@ -16,10 +16,9 @@ from assistant.trees.yaml import Read, read_yaml
 from assistant.words import problem_text
 
 MAX_IMPORT: Final = 10_000_000  # bytes
-MAX_PARTS: Final = 200_000  # commas and brackets: counting them first keeps a hostile file from costing seconds
+MAX_PARTS: Final = 100_000  # commas and brackets: counting them first keeps a hostile file from costing seconds
 MAX_ANSWERS: Final = 2_000
 MAX_ID: Final = 60  # characters
-MAX_SUGGESTIONS: Final = 20  # finding a near id takes milliseconds
 MAX_TITLE: Final = 200  # characters
 _KEYS: Final = {"format", "trees", "language", "project", "answers", "persona", "expect"}
 
@@ -107,13 +106,12 @@ class _Reader:
 
     def take(self, data: Any) -> AnswersFile:
         if not isinstance(data, dict):
-            raise InvalidAnswers([_fault(self.read.file, "file_is_mapping")])
+            raise InvalidAnswers([_fault(self.read.file, "file_is_mapping", 1)])
         self.set_language(data.get("language", "nl"))
         if data.get("format") != 1 or data["format"] is True:
             self.note(("format",), Problem("file_format"))
-        for key in data:
-            if key not in _KEYS:
-                self.note((key,), Problem("file_key", {"name": shown(key)}))
+        for key in [key for key in data if key not in _KEYS][:MAX_NAMED]:
+            self.note((key,), Problem("file_key", {"name": shown(key)}))
         title, organisation, phase = self.project(data.get("project"))
         answers = self.answers(data.get("answers"), phase)
         trees = self.trees(data.get("trees"))
@@ -140,7 +138,7 @@ class _Reader:
         for text in texts:
             for problem in check_text(text):
                 self.note(("project",), problem)
-        title, organisation = (clean_text(text) if isinstance(text, str) else "" for text in texts)
+        title, organisation = ("" if check_text(text) else clean_text(text) for text in texts)
         if not title:
             self.note(("project",), Problem("title_missing"))
         if max(len(title), len(organisation)) > MAX_TITLE:
@@ -158,10 +156,10 @@ class _Reader:
         if not isinstance(trees, list):
             self.note(("trees",), Problem("file_trees"))
             return ()
-        for tree in trees:
-            if tree not in list(self.edition.tree_ids):
-                self.note(("trees",), Problem("unknown_tree", {"name": shown(tree)}))
-        return tuple(id for id in self.edition.tree_ids if id in trees)
+        known = list(self.edition.tree_ids)
+        for tree in [tree for tree in trees if tree not in known][:MAX_NAMED]:
+            self.note(("trees",), Problem("unknown_tree", {"name": shown(tree)}))
+        return tuple(id for id in known if id in trees)
 
     def answers(self, given: Any, phase: str) -> dict[str, Answer]:
         if given is None:
@@ -186,7 +184,7 @@ class _Reader:
 
     def unknown(self, id: str) -> Problem:
         self.unknowns += 1
-        likely = len(id) <= MAX_ID and self.unknowns <= MAX_SUGGESTIONS
+        likely = len(id) <= MAX_ID and self.unknowns <= MAX_NAMED
         near = get_close_matches(id, list(self.edition.questions), n=1) if likely else []
         if near:
             return Problem("unknown_question_near", {"name": shown(id), "near": near[0]})

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 import exports
 from assistant import clock
 from assistant.answers_file import AnswersFile, read_answers
-from assistant.dossier import Dossier, ProjectFacts, build_dossier
+from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_dossier
 from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
 from assistant.settings import load_settings
 from assistant.trees.load import current_edition
@@ -68,9 +68,12 @@ def main() -> None:
 )
 @click.option("--language", type=click.Choice(["nl", "en"]), help="Other than the language of the file.")
 @click.option("--today", type=_DAY, help="Reckon from this date instead of today.")
-def dossier(answers: Path, format: str, output: Path | None, language: Language | None, today: Any) -> None:
+@click.option("--audience", type=click.Choice(AUDIENCES), default="team", show_default=True, help="Who reads it.")
+def dossier(
+    answers: Path, format: str, output: Path | None, language: Language | None, today: Any, audience: Audience
+) -> None:
     """Make a dossier of an answers file: the main job without a browser."""
-    made = _dossier(_read(answers), language, today)
+    made = _dossier(_read(answers), language, today, audience)
     _write(exports.FORMATS[format].render(made), output)
 
 
@@ -242,12 +245,13 @@ def _read(path: Path) -> AnswersFile:
     return read_answers(path.read_bytes(), str(path), current_edition(load_settings().trees_dir))
 
 
-def _dossier(read: AnswersFile, language: Language | None, today: Any) -> Dossier:
+def _dossier(read: AnswersFile, language: Language | None, today: Any, audience: Audience = "team") -> Dossier:
     settings = load_settings()
     day: date = today.date() if today else clock.today(settings.time_zone)
     facts = ProjectFacts(title=read.title, organisation=read.organisation)
     edition = current_edition(settings.trees_dir)
-    return build_dossier(edition, read.answers, facts, day, language or read.language, open_by_hand=read.trees)
+    chosen = language or read.language
+    return build_dossier(edition, read.answers, facts, day, chosen, open_by_hand=read.trees, audience=audience)
 
 
 def _write(data: bytes, output: Path | None) -> None:

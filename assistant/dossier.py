@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from assistant.display import answer_lines, cell_text, shortened, written_date
 from assistant.trees.because import because
 from assistant.trees.edition import Edition
 from assistant.trees.logic import NO
-from assistant.trees.model import Language, Level, Part, Question
+from assistant.trees.model import Decider, Language, Level, Part, Question, Tree
 from assistant.walk import Mark, OpenPoint, Raised, Step, Walk, phase_of, walk
 from assistant.words import (
     GATES,
@@ -30,8 +30,11 @@ from assistant.words import (
     word,
 )
 
-FORMAT = 1
 MOST_SERIOUS = 3
+MOST_VIEWS = 3  # on the decider's page
+
+Audience: TypeAlias = Literal["team", "decider", "public"]
+AUDIENCES: tuple[Audience, ...] = ("team", "decider", "public")
 
 
 class Named(Part):
@@ -84,6 +87,7 @@ class SignalEntry(Part):
 class AnswerEntry(Part):
     """One question with what was said to it."""
 
+    deliberation: bool = False
     question: str
     code: str
     ask: str
@@ -184,11 +188,20 @@ class Project(Part):
     phase: Named
 
 
+class DeciderPage(Part):
+    """The answers for who decides: what it is, what it does to people, what is asked."""
+
+    question: tuple[AnswerEntry, ...]
+    people: tuple[AnswerEntry, ...]
+    asked: tuple[AnswerEntry, ...]
+
+
 class Dossier(Part):
     """What is handed over. Its JSON is the published format; `words` are the headings and stay out of it."""
 
     format: Literal[1] = 1
     kind: Literal["dossier"] = "dossier"
+    audience: Audience = "team"
     language: Language
     made_on: str
     made_on_says: str
@@ -207,6 +220,7 @@ class Dossier(Part):
     later: tuple[Named, ...]
     not_asked: tuple[NotAsked, ...]
     path: tuple[str, ...]
+    decider: DeciderPage | None = None
     answers: dict[str, Any]  # as an answers file writes them: what `assistant import` reads
     trees: tuple[str, ...]  # trees the team opened by hand
     answers_hash: str
@@ -237,15 +251,17 @@ def build_dossier(
     language: Language,
     *,
     open_by_hand: Iterable[str] = (),
+    only: Collection[str] = (),
+    audience: Audience = "team",
 ) -> Dossier:
-    """Everything that follows, worded in one language."""
+    """Everything that follows, worded in one language, for an audience. `only`: of these trees alone."""
     by_hand = tuple(open_by_hand)
-    way = walk(edition, answers, phase_of(answers), today, open_by_hand=by_hand)
-    writer = _Writer(edition, way, language)
+    way = walk(edition, answers, phase_of(answers), today, open_by_hand=by_hand, only=only)
+    writer = _Writer(edition, way, language, [tree for tree in edition.trees if not only or tree.id in only])
     said = {step.question.id: plain_answer(step.answer) for step in way.steps}
     on_path = {id: plain for id, plain in said.items() if plain != {}}
     signals = tuple(map(writer.signal, way.signals))
-    return Dossier(
+    whole = Dossier(
         language=language,
         made_on=today.isoformat(),
         made_on_says=written_date(today.isoformat(), language),
@@ -276,6 +292,74 @@ def build_dossier(
         edition=writer.edition_entry(),
         sources=tuple(writer.sources(signals)),
         words=writer.words,
+    )
+    if audience == "decider":
+        return _for_decider(whole, edition.decider)
+    return _for_public(whole) if audience == "public" else whole
+
+
+def _for_decider(whole: Dossier, decider: Decider) -> Dossier:
+    """One page: the three signals, the minority's view, and the answers chosen for it."""
+    entries = {answer.question: answer for theme in whole.themes for answer in theme.answers}
+
+    def page(ids: Iterable[str]) -> tuple[AnswerEntry, ...]:
+        return tuple(entries[id] for id in ids if id in entries and entries[id].mark is not Mark.MISSING)
+
+    views = tuple(view.model_copy(update={"view": shortened(view.view, 160)}) for view in whole.other_views)
+    return whole.model_copy(
+        update={
+            "audience": "decider",
+            "decider": DeciderPage(
+                question=page(decider.question), people=page(decider.people), asked=page(decider.asked)
+            ),
+            "signals": tuple(signal for signal in whole.signals if signal.id in whole.matters_most),
+            "other_views": views[:MOST_VIEWS],
+            **dict.fromkeys(("strengths", "themes", "later", "not_asked", "set_aside", "open_points", "sources"), ()),
+            "answers": {},
+        }
+    )
+
+
+def _for_public(whole: Dossier) -> Dossier:
+    """Facts and reasons: no other views, no deliberation, nobody who finds something out."""
+    inward = {answer.question for theme in whole.themes for answer in theme.answers if answer.deliberation}
+    left = {"other_views": (), "owner": "", "due": ""}
+
+    def outward(theme: ThemeEntry) -> ThemeEntry:
+        kept = (answer for answer in theme.answers if not answer.deliberation)
+        return theme.model_copy(update={"answers": tuple(answer.model_copy(update=left) for answer in kept)})
+
+    signals = tuple(
+        signal.model_copy(update={"because": tuple(b for b in signal.because if b.question not in inward)})
+        for signal in whole.signals
+        if signal.about not in inward
+    )
+    ids = {signal.id for signal in signals}
+    hidden = ("owner", "due", "other_views")
+    return whole.model_copy(
+        update={
+            "audience": "public",
+            "other_views": (),
+            "themes": tuple(theme for theme in map(outward, whole.themes) if theme.answers),
+            "signals": signals,
+            "matters_most": _most_serious(signals),
+            "strengths": tuple(id for id in whole.strengths if id in ids),
+            "open_points": tuple(
+                point.model_copy(update={"owner": "", "due": ""})
+                for point in whole.open_points
+                if point.question not in inward
+            ),
+            "set_aside": tuple(entry for entry in whole.set_aside if entry.question not in inward),
+            "later": tuple(question for question in whole.later if question.id not in inward),
+            "path": tuple(id for id in whole.path if id not in inward),
+            "answers": {
+                id: {key: value for key, value in answer.items() if key not in hidden}
+                if isinstance(answer, dict)
+                else answer
+                for id, answer in whole.answers.items()
+                if id not in inward
+            },
+        }
     )
 
 
@@ -311,8 +395,8 @@ def plain_answer(answer: Answer) -> Any:
 class _Writer:
     """Words for what a walk found, in one language."""
 
-    def __init__(self, edition: Edition, way: Walk, language: Language) -> None:
-        self.edition, self.way, self.language = edition, way, language
+    def __init__(self, edition: Edition, way: Walk, language: Language, trees: Sequence[Tree]) -> None:
+        self.edition, self.way, self.language, self.trees = edition, way, language, trees
         self.words = {key: word(HEADINGS, key, language) for key in HEADINGS}
         self.answers = {step.question.id: step.answer for step in way.steps}
 
@@ -402,7 +486,7 @@ class _Writer:
                 yield SetAside(question=id, ask=self.ask(id), reason=step.answer.not_applicable)
 
     def themes(self) -> Iterator[ThemeEntry]:
-        for tree in self.edition.trees:
+        for tree in self.trees:
             for theme in tree.themes:
                 steps = [s for s in self.way.steps if s.tree == tree.id and s.theme == theme.id]
                 if steps:
@@ -419,6 +503,7 @@ class _Writer:
         question, answer = step.question, step.answer
         header, rows = table(question, answer, self.language)
         return AnswerEntry(
+            deliberation=question.deliberation,
             question=question.id,
             code=question.code,
             ask=question.ask[self.language],
@@ -438,7 +523,7 @@ class _Writer:
     def not_asked(self) -> Iterator[NotAsked]:
         """By theme: how many questions were left out, and the answers that did it."""
         program, state = self.edition.program, self.way.state
-        for tree in self.edition.trees:
+        for tree in self.trees:
             for theme in tree.themes:
                 off = [question.id for question in theme.questions if state.paths[question.id] is NO]
                 if not off:
@@ -461,11 +546,11 @@ class _Writer:
             hash=self.edition.hash,
             trees=tuple(
                 Named(id=id, says=tree.title[self.language])
-                for id, tree in self.edition.tree_ids.items()
+                for id, tree in ((tree.id, tree) for tree in self.trees)
                 if id in self.way.trees
             ),
             thresholds=tuple(
-                Named(id=id, says=f"{threshold.says[self.language]}: {threshold.value}")
+                Named(id=id, says=f"{threshold.value}: {threshold.says[self.language]}")
                 for id, threshold in self.edition.thresholds.items()
             ),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -167,17 +167,23 @@ def walk(
     *,
     open_by_hand: Iterable[str] = (),
     handed_in: bool = False,
+    only: Collection[str] = (),
 ) -> Walk:
     """Follow the answers. Those off the path are ignored; the order of answering does not matter.
 
     Time grows linearly with the number of questions. `open_by_hand`: trees the team opened itself.
-    `handed_in`: a missing answer counts as "we don't know yet".
+    `handed_in`: a missing answer counts as "we don't know yet". `only`: look at these trees alone.
     """
     by_hand = tuple(open_by_hand)
     state = edition.program.run(answers, phase, today, open_by_hand=by_hand, handed_in=handed_in)
-    all_steps = tuple(_steps(edition, state, answers, phase))
+    every_step = tuple(_steps(edition, state, answers, phase))
+    all_steps = tuple(step for step in every_step if not only or step.tree in only)
     steps = tuple(step for step in all_steps if not step.later)
-    signals = tuple(_raised(edition, state, phase))
+    signals = tuple(
+        raised
+        for raised in _raised(edition, state, phase)
+        if not only or edition.homes[raised.signal.about][0].id in only
+    )
     open_points = tuple(_open_points(steps, handed_in))
     missing = 0 if handed_in else sum(step.mark is Mark.MISSING for step in steps)
     return Walk(
@@ -191,8 +197,8 @@ def walk(
         facts={id: truth is YES for id, truth in state.facts.items() if truth in (YES, UNSURE)},
         conclusions=tuple(_conclusions(edition, state, {step.tree for step in steps})),
         outcome=Outcome(_outcome_kind(missing, signals, open_points), missing),
-        progress=_progress(steps, state),
-        trees=tuple(tree.id for tree in edition.trees if any(step.tree == tree.id for step in all_steps)),
+        progress=_progress(edition, steps, state, only),
+        trees=tuple(tree.id for tree in edition.trees if any(step.tree == tree.id for step in every_step)),
         next=_next(steps),
     )
 
@@ -307,10 +313,13 @@ def _outcome_kind(missing: int, signals: Iterable[Raised], open_points: tuple[Op
     return OutcomeKind.GO_ON
 
 
-def _progress(steps: tuple[Step, ...], state: State) -> Progress:
+def _progress(edition: Edition, steps: tuple[Step, ...], state: State, only: Collection[str]) -> Progress:
     themes = dict.fromkeys((step.tree, step.theme) for step in steps)
     open_steps = [step for step in steps if step.mark is Mark.MISSING]
     unfinished = {(step.tree, step.theme) for step in open_steps}
-    undecided = sum(truth is MISSING for truth in state.paths.values()) if open_steps else 0
+    undecided = 0
+    if open_steps:
+        asked = edition.program.asked
+        undecided = sum(truth is MISSING and (not only or asked[id].tree in only) for id, truth in state.paths.items())
     least = sum(step.certain for step in open_steps)
     return Progress(len(themes) - len(unfinished), len(themes), least, len(open_steps) + undecided)

@@ -90,6 +90,15 @@ OUTCOME_EXPLAINED: Final[Catalogue] = {
 }
 
 HEADINGS: Final[Catalogue] = {
+    "the_question": ("De vraag", "The question"),
+    "does_to_people": ("Wat het met mensen doet", "What it does to people"),
+    "asked": ("Wat wij vragen", "What we ask"),
+    "for_decider": ("Voor wie beslist", "For the decision-maker"),
+    "for_public": ("Openbare samenvatting", "Public summary"),
+    "possible_signal": (
+        "Dit hangt af van iets wat jullie nog niet weten.",
+        "This depends on something you don't know yet.",
+    ),
     "dossier": ("Dossier ethiek en privacy", "Ethics and privacy dossier"),
     "fixed_sentence": (
         "Dit overzicht ordent het gesprek. Het is geen toestemming, en zegt niet dat alles klopt. "
@@ -131,7 +140,7 @@ HEADINGS: Final[Catalogue] = {
     "no_signals": ("De antwoorden roepen niets op.", "The answers raise nothing."),
     "because": ("Omdat", "Because"),
     "source": ("Bron", "Source"),
-    "action": ("Wat je kunt doen", "What you can do"),
+    "action": ("Wat jullie kunnen doen", "What you can do"),
     "counts_later": ("telt mee vanaf de proef", "counts from the pilot on"),
     "superseded": ("Uitgewerkt in", "Covered in more detail by"),
     "who": ("Wie zoekt het uit", "Who finds out"),
@@ -240,6 +249,7 @@ PROBLEMS: Final[Catalogue] = {
         "The phase under 'project' differs from the one in the answers. Give only one.",
     ),
     "file_trees": ("'trees' is een lijst van vragenbomen.", "'trees' is a list of question trees."),
+    "too_many_views": ("Er passen hooguit {most} andere zienswijzen bij.", "At most {most} other views fit."),
     "too_many_answers": ("Er passen hooguit {most} antwoorden in.", "At most {most} answers fit."),
     "unknown_tree": ("Er is geen vragenboom '{name}'.", "There is no question tree '{name}'."),
     "unknown_question": ("Er is geen vraag '{name}'.", "There is no question '{name}'."),

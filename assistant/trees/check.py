@@ -19,10 +19,10 @@ from assistant.trees.load import (
     tree_files,
     with_values,
 )
-from assistant.trees.model import Tree
+from assistant.trees.model import Settings, Tree
 from assistant.trees.program import Node, conditions_of, cycles, dependencies
 from assistant.trees.prove import Proof, prove
-from assistant.trees.scope import Scope
+from assistant.trees.scope import Scope, closest
 from assistant.trees.yaml import Path as Place
 
 
@@ -113,6 +113,7 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded]) -> Report:
             report.faults.append(Home(one, place).fault(reason, mend))
         for place, reason, mend in negation_warnings(tree):
             report.warnings.append(Home(one, place).fault(reason, mend))
+    report.faults += [fault for one in given for fault in _decider_faults(one, edition)]
     if all(one.part is not None for one in given) and not report.faults:
         report.faults += _cycle_faults(edition, homes)
     if all(one.part is not None for one in given) and not report.faults and trees:
@@ -121,6 +122,17 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded]) -> Report:
     report.faults = sorted(set(report.faults))
     report.warnings = sorted(set(report.warnings))
     return report
+
+
+def _decider_faults(one: Loaded, edition: Edition) -> Iterator[Fault]:
+    """The decider's page can only hold questions that there are; without trees nothing can be said."""
+    if not isinstance(one.part, Settings) or not edition.trees:
+        return
+    for key in ("question", "people", "asked"):
+        for n, id in enumerate(getattr(one.part.decider, key)):
+            if id not in edition.questions:
+                place = Home(one, ("decider", key, n))
+                yield place.fault(f"no question is called '{id}'", closest(id, edition.questions))
 
 
 def _homes(trees: Iterable[tuple[Loaded, Tree]]) -> dict[Node, Home]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.trees.model import (
+    Decider,
     Fact,
     Part,
     Question,
@@ -30,6 +31,7 @@ class Edition(Part):
     references: dict[SourceKey, Reference]
     thresholds: dict[str, Threshold]
     functions: dict[str, Text]
+    decider: Decider = Decider()
 
     @cached_property
     def body(self) -> bytes:

@@ -177,6 +177,7 @@ def build_edition(trees: Iterable[Tree], references: References, settings: Setti
         references=references.references,
         thresholds=settings.thresholds,
         functions=settings.functions,
+        decider=settings.decider,
     )
 
 

@@ -187,6 +187,7 @@ class Question(Part):
     phases: tuple[Phase, ...] = tuple(Phase)
     ask_also: tuple[Id, ...] = ()
     refs: tuple[SourceKey, ...] = ()
+    deliberation: bool = False
 
     @property
     def options(self) -> tuple[Choice, ...]:
@@ -296,10 +297,19 @@ class References(Part):
     references: dict[SourceKey, Reference]
 
 
+class Decider(Part):
+    """Which answers stand on the one page for who decides: what it is, what it does to people, what is asked."""
+
+    question: tuple[Id, ...] = ()
+    people: tuple[Id, ...] = ()
+    asked: tuple[Id, ...] = ()
+
+
 class Settings(Part):
-    """The file settings.yaml: thresholds, functions one may ask, and the value set."""
+    """The file settings.yaml: thresholds, functions one may ask, the value set, and the decider's page."""
 
     format: Literal[1]
+    decider: Decider = Decider()
     thresholds: dict[Id, Threshold] = {}
     functions: dict[Id, Text] = {}
     values: tuple[Choice, ...] = ()

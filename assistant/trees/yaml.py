@@ -158,7 +158,7 @@ class _Builder:
                 self.keys.pop()
             case ScalarEvent():
                 self.plain(event, line)
-                if bad := _MISLEADING.search(event.value):  # written as an escape: "\\u202e"
+                if bad := _MISLEADING.search(event.value):  # written as an escape: "\u202e"
                     raise _misleading(bad, line)
                 self.place(_scalar(event), line, scalar=True)
             case _:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, SecurityError
 
 from assistant.errors import Conflict, NotFound, Unavailable, UnknownEdition
 
@@ -23,32 +24,64 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(Unavailable, lambda error: _unavailable())
     app.register_error_handler(UnknownEdition, lambda error: _page(503))
     app.register_error_handler(CSRFError, _token_refused)
-    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
+    app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _last_resort)
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # its traceback may hold typed text
 
 
-def _last_resort(error: Exception) -> Any:
+def _refused(error: HTTPException) -> Any:
+    if isinstance(error, InternalServerError):
+        return _last_resort(error.original_exception or error)
+    if isinstance(error, SecurityError):  # a host that is not ours: no page of ours has an address there
+        return Response("This is not the address of the assistant.\n", 400, mimetype="text/plain")
+    page, status, headers = _page(error.code or 500)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers = {**headers, "Allow": ", ".join(sorted(error.valid_methods))}
+    return page, status, headers
+
+
+def _last_resort(error: BaseException) -> Any:
+    _log(error)
+    try:
+        return _page(500)
+    except Exception as second:  # the error page is broken too
+        _log(second)
+        return Response(f"Something went wrong on our side ({g.get('request_id', '-')}).\n", 500, mimetype="text/plain")
+
+
+def _log(error: BaseException) -> None:
     # The kind of error and where it was raised, never its text: that may hold what somebody typed.
     frame = error.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next
     place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "-"
     log.error("%s at %s in %s %s", type(error).__name__, place, request.endpoint, g.get("request_id", "-"))
-    return _page(InternalServerError.code)
 
 
 def _token_refused(error: CSRFError) -> Any:
     view = current_app.view_functions.get(request.endpoint or "")
     when_refused = getattr(view, "when_refused", None)
     if when_refused and request.view_args is not None:
-        return when_refused(**request.view_args)
-    return _page(400)
+        try:
+            return when_refused(**request.view_args)
+        except Exception as second:  # an error inside a handler would pass all other handlers by
+            return current_app.handle_user_exception(second)
+    return _page(400, typed=_typed())
 
 
 def _unavailable() -> Any:
     """The database is away. What was typed stays in the form of the page itself, to send again."""
-    page, status, headers = _page(503)
+    page, status, headers = _page(503, typed=_typed())
     return page, status, {**headers, "Retry-After": "5"}
+
+
+def _typed() -> list[tuple[str, str]]:
+    """The fields that were posted, to send again; the token and the button are made anew."""
+    if request.method != "POST":
+        return []
+    return [
+        (name, value) for name, values in request.form.lists() for value in values if name not in ("csrf_token", "do")
+    ]
 
 
 def _words(code: int) -> tuple[str, str]:
@@ -75,15 +108,9 @@ def _words(code: int) -> tuple[str, str]:
             )
 
 
-def _page(code: int) -> tuple[Any, int, dict[str, str]]:
+def _page(code: int, typed: Sequence[tuple[str, str]] = ()) -> tuple[Any, int, dict[str, str]]:
     title, text = _words(code)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         problem = {"type": "about:blank", "title": title, "status": code, "request_id": g.get("request_id", "")}
         return Response(json.dumps(problem), content_type="application/problem+json"), code, {}
-    typed = [
-        (name, value)
-        for name, values in (request.form.lists() if code == 503 and request.method == "POST" else ())
-        for value in values
-        if name not in ("csrf_token", "do")
-    ]
     return render_template("errors/error.html", title=title, text=text, code=code, typed=typed), code, {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from assistant.answers import check_text, clean_text
 from assistant.display import read_date
@@ -16,6 +17,12 @@ from assistant.web.languages import the_language
 from assistant.words import problem_text
 
 MAX_LINE = 200  # characters
+SHOW = "show"  # the button that switches language: it posts what was typed, and keeps nothing
+
+
+def was_sent() -> bool:
+    """Posted, to be kept."""
+    return request.method == "POST" and request.form.get("do") != SHOW
 
 
 def _clean(value: Any) -> Any:
@@ -46,7 +53,7 @@ class ProjectForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField(
         validators=[
-            InputRequired(lazy_gettext("Give the project a name, so that you can recognise it.")),
+            DataRequired(lazy_gettext("Give the project a name, so that you can recognise it.")),
             _too_long,
             storable,
         ],
@@ -59,7 +66,7 @@ class OtherViewForm(FlaskForm):  # type: ignore[misc]
     """How someone else sees a question. Whose view it is, is not asked."""
 
     view = TextAreaField(
-        validators=[InputRequired(lazy_gettext("Write down the other view.")), storable],
+        validators=[DataRequired(lazy_gettext("Write down the other view.")), storable],
         filters=[_clean],
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from flask import Flask, abort, g, request, url_for
 from flask_babel import Babel
 
 from assistant.trees.model import LANGUAGES, Language
+
+QUERY: Final = ("before", "back")  # what an address may carry over; url_for obeys other names, such as _scheme
 
 
 def set_up(app: Flask) -> None:
@@ -29,14 +31,20 @@ def set_up(app: Flask) -> None:
 
 def the_language() -> Language:
     """The language of this page; where the address has none, what the browser asks for."""
-    if "language" in g and g.language in LANGUAGES:
-        return cast(Language, g.language)
+    first = g.get("language") or request.path.split("/")[1]  # an address that is no page has a language too
+    if first in LANGUAGES:
+        return cast(Language, first)
     return cast(Language, request.accept_languages.best_match(LANGUAGES) or "nl")
 
 
 def same_page_in(language: Language) -> str:
     """The address of this page in another language."""
-    if request.endpoint is None or request.view_args is None or "language" not in g:
-        return f"/{language}"
-    values: dict[str, Any] = {**request.args.to_dict(), **request.view_args, "language": language}
+    if request.endpoint is None or request.view_args is None or "language" not in g or not _can_be_opened():
+        return f"/{language}/"
+    kept = {name: request.args[name] for name in QUERY if name in request.args}
+    values: dict[str, Any] = {**kept, **request.view_args, "language": language}
     return url_for(request.endpoint, **values)
+
+
+def _can_be_opened() -> bool:
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or ())

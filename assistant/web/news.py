@@ -5,7 +5,7 @@ Derived from the walk before and the walk after; only ids travel in the session,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -37,45 +37,44 @@ class News:
         return not (self.raised or self.settled or self.came or self.fell or self.back)
 
 
-def news_of(question: str, before: Walk, after: Walk, answers: Answers, *, within: Collection[str]) -> News:
-    """What changed between two walks, among the questions `within` this work.
+def news_of(question: str, before: Walk, after: Walk, answers: Answers) -> News:
+    """What changed between two walks.
 
     A first answer simply leads on: then only questions that come before it are news. A changed answer may
     bring any.
     """
     old = {raised.signal.id for raised in before.signals if not raised.superseded_by}
     new = {raised.signal.id: raised for raised in after.signals if not raised.superseded_by}
-    path_before = [id for id in before.path if id in within]
-    path_after = [id for id in after.path if id in within]
-    came = [id for id in path_after if id not in before.path]
+    came = [id for id in after.path if id not in before.path]
     answered = {id for id, answer in answers.items() if not answer.is_missing}
     first_time = (step := before.step(question)) is not None and step.mark is Mark.MISSING
-    here = path_after.index(question) if question in path_after else 0
+    here = after.path.index(question) if question in after.path else 0
     raised = tuple(id for id in new if id not in old)
     return News(
         question=question,
         raised=raised[:MOST],
         possible=tuple(id for id in raised if not new[id].certain)[:MOST],
         settled=tuple(id for id in old if id not in new)[:MOST],
-        came=tuple(id for id in came if id not in answered and not (first_time and path_after.index(id) > here))[:MOST],
-        fell=tuple(id for id in path_before if id not in path_after and id in answered)[:MOST],
+        came=tuple(id for id in came if id not in answered and not (first_time and after.path.index(id) > here))[:MOST],
+        fell=tuple(id for id in before.path if id not in after.path and id in answered)[:MOST],
         back=tuple(id for id in came if id in answered and id != question)[:MOST],
     )
 
 
-def keep_news(news: News) -> None:
-    """Remember it for the next page."""
+def keep_news(work: str, news: News) -> None:
+    """Remember it for the next page of the same work."""
     session.pop("news", None)
     if not news.is_empty:
-        session["news"] = {key: value for key, value in asdict(news).items() if value}
+        session["news"] = {"work": work} | {key: value for key, value in asdict(news).items() if value}
 
 
-def take_news() -> News | None:
-    """What the last answer did, once."""
-    kept: dict[str, Any] | None = session.pop("news", None)
-    if not kept:
+def take_news(work: str) -> News | None:
+    """What the last answer did, once; a page of another dossier leaves it alone."""
+    kept: dict[str, Any] = session.get("news", {})
+    if kept.get("work") != work:
         return None
-    lists = {key: tuple(value) for key, value in kept.items() if key != "question"}
+    del session["news"]
+    lists = {key: tuple(value) for key, value in kept.items() if key not in ("question", "work")}
     return News(question=kept.get("question", ""), **lists)
 
 

@@ -5,6 +5,8 @@ Every field is named `<question>-...`, so that one form can hold one question or
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -29,6 +31,7 @@ from assistant.trees.model import Column, Kind, Language, Question
 from assistant.words import problem_text
 
 UNSURE = "?"  # what a cell's "not known yet" sends
+WITH_UNSURE = ("choice", "yes_no", "scale")  # columns with that button; in others a blank cell says it
 NO_REV = -1  # a form that does not say what it showed conflicts with whatever is saved
 
 
@@ -51,6 +54,7 @@ class Shown:
     motivation: str = ""
     not_applicable: str = ""
     rev: int = 0
+    was: str = ""  # the mark of the fields when nobody had touched them
     errors: Mapping[str, str] = field(default_factory=dict)  # part ("value", "motivation", ...) -> what is wrong
     proposed: tuple[str, ...] = ()  # asks of the questions that a proposal comes from
 
@@ -62,14 +66,42 @@ class Shown:
         free = (f"r{n}" for n in range(1, 1000) if f"r{n}" not in taken)
         return rows + [{"id": next(free)} for _ in range(1 if rows else 2)]
 
+    @property
+    def mark(self) -> str:
+        """The same for fields that say the same; a form carries it, so that what nobody touched is not saved."""
+        said = [_plain(self.question, self.value), self.maybe_more, self.motivation, self.not_applicable]
+        text = json.dumps([clean_text(part) if isinstance(part, str) else part for part in said], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is filled in."""
+        return not (self.value or self.motivation or self.not_applicable or self.maybe_more)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody changed what the form showed."""
+        return self.was == self.mark
+
     def error(self, part: str) -> str:
         """What is wrong with a part, or ""."""
         return self.errors.get(part, "")
 
 
+def _plain(question: Question, value: Any) -> Any:
+    """Blank and left out are the same; so is "not known yet" in a cell that has no such button."""
+    if question.kind is not Kind.TABLE:
+        return value or ""
+    typed = {column.id for column in question.columns if column.kind not in WITH_UNSURE}
+    rows = [
+        {id: cell for id, cell in row.items() if cell and not (cell == UNSURE and id in typed)} for row in value or []
+    ]
+    return [row for row in rows if len(row) > 1] or ""
+
+
 def show_answer(question: Question, answer: Answer, language: Language) -> Shown:
     """The fields as they are when nobody typed yet."""
-    return Shown(
+    shown = Shown(
         question=question,
         value=_typed_value(question.kind, answer.value, language),
         maybe_more=answer.unsure and answer.has_value,
@@ -77,6 +109,7 @@ def show_answer(question: Question, answer: Answer, language: Language) -> Shown
         not_applicable=answer.not_applicable,
         rev=answer.rev,
     )
+    return replace(shown, was=shown.mark)
 
 
 def show_proposal(shown: Shown, value: Any, asks: tuple[str, ...], language: Language) -> Shown:
@@ -139,6 +172,7 @@ def read_posted(question: Question, form: MultiDict[str, str], language: Languag
         motivation=texts.motivation.data or "",
         not_applicable=texts.not_applicable.data or "",
         rev=texts.rev.data if valid and texts.rev.data is not None else NO_REV,
+        was=form.get(f"{question.id}-was", ""),
     )
     if errors:
         return Posted(replace(shown, errors=errors), None, shown.rev)

@@ -13,12 +13,13 @@ from assistant.answers import NO_ANSWER, Answer, without_meta
 from assistant.dossier import answer_text
 from assistant.errors import Conflict, Unavailable
 from assistant.walk import Mark, Step, Walk
+from assistant.web.forms import SHOW
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, keep_news, news_of, take_news
 from assistant.web.question_form import Posted, Shown, read_posted, show_answer, show_proposal
 from assistant.web.team.work import DossierWork, Work
 
-SHOW, ADD_ROW = "show", "add_row"  # buttons that save nothing
+ADD_ROW = "add_row"  # a button that saves nothing, as SHOW
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def ask(
         notice=notice,
         clashes=clashes,
         has_errors=any(one.errors for one in shown),
-        strip=build_strip(take_news(), way, language) if status == 200 and request.method == "GET" else None,
+        strip=build_strip(take_news(work.key), way, language) if status == 200 and request.method == "GET" else None,
         why_asked={
             step.question.id: [work.edition.questions[id].ask[language] for id in way.why_asked(step.question.id)]
             for step in steps
@@ -89,7 +90,7 @@ def ask(
 
 
 def _previous(work: Work, way: Walk, step: Step) -> str:
-    ids = [one.question.id for one in work.steps(way)]
+    ids = [one.question.id for one in way.steps]
     here = ids.index(step.question.id) if step.question.id in ids else 0
     return work.question_url(ids[here - 1]) if here else work.home_url
 
@@ -98,7 +99,7 @@ def _place(work: Work, way: Walk, steps: Sequence[Step]) -> tuple[int, int, int]
     """This is question n of the theme, and between a and b are left in it (this one included)."""
     if not steps:
         return 0, 0, 0
-    theme = [s for s in work.steps(way) if (s.tree, s.theme) == (steps[0].tree, steps[0].theme)]
+    theme = [s for s in way.steps if (s.tree, s.theme) == (steps[0].tree, steps[0].theme)]
     ids = [s.question.id for s in theme]
     here = ids.index(steps[0].question.id) + 1 if steps[0].question.id in ids else 1
     return here, len(ids), sum(s.mark is Mark.MISSING for s in theme)
@@ -110,7 +111,8 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
     do = request.form.get("do", "save").partition(":")[0]
     if do in (SHOW, ADD_ROW):
         return ask(work, steps, template, shown=[replace(one.shown, errors={}) for one in posted])
-    posted = [_untouched(one, step, many=len(steps) > 1) for one, step in zip(posted, steps, strict=True)]
+    if here:
+        posted = [_untouched(one, step) for one, step in zip(posted, steps, strict=True)]
     shown = [one.shown for one in posted]
     if any(one.shown.errors for one in posted):
         return ask(work, steps, template, shown=shown, status=422)
@@ -128,13 +130,14 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
     return _go_on(work, changes, steps, here)
 
 
-def _untouched(posted: Posted, step: Step, *, many: bool) -> Posted:
-    """In a whole theme a question may be left open: that is no mistake."""
-    shown = posted.shown
-    empty = not (shown.value or shown.motivation or shown.not_applicable or shown.maybe_more)
-    if many and empty and step.mark is Mark.MISSING and request.form.get("do") != f"unsure:{step.question.id}":
+def _untouched(posted: Posted, step: Step) -> Posted:
+    """In a whole theme what nobody touched is left as it is saved; also when somebody else saved it meanwhile."""
+    shown, pressed = posted.shown, request.form.get("do", "").partition(":")[2]
+    if pressed == step.question.id:
+        return posted
+    if shown.is_untouched or (step.mark is Mark.MISSING and shown.is_empty):
         return Posted(replace(shown, errors={}), None, posted.rev)
-    same = many and posted.answer is None and step.mark in (Mark.UNSURE, Mark.NOT_APPLICABLE) and not shown.value
+    same = posted.answer is None and step.mark in (Mark.UNSURE, Mark.NOT_APPLICABLE) and not shown.value
     if same and shown.not_applicable.strip() == step.answer.not_applicable:
         kept = replace(without_meta(step.answer), motivation=shown.motivation.strip())
         return Posted(replace(shown, errors={}), kept, posted.rev)
@@ -164,11 +167,10 @@ def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[S
     answers = {**work.answers, **{id: answer for id, (_, answer) in changes.items()}}
     before, after = work.way, work.walk_with(answers)
     last = steps[-1].question.id
-    within = {step.question.id for way in (before, after) for step in work.steps(way)}
-    keep_news(news_of(last, before, after, answers, within=within))
+    keep_news(work.key, news_of(last, before, after, answers))
     session["saved"] = True
     back = request.form.get("back", "")
-    next_question = work.next_question(after, last)
+    next_question = after.after(last)
     theme = (steps[-1].tree, steps[-1].theme)
     if isinstance(work, DossierWork) and _asks_who(before, after, theme):
         return redirect(work.open_points_url(*theme))

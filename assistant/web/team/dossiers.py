@@ -14,7 +14,7 @@ from assistant.errors import Conflict
 from assistant.store.dossiers import create_dossier, save_project
 from assistant.trees.model import Theme, Tree
 from assistant.walk import Mark, Step
-from assistant.web.forms import ProjectForm
+from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
 from assistant.web.shell import LOCAL_PERSON, the_shell
@@ -27,8 +27,8 @@ blueprint = Blueprint("dossiers", __name__)
 def new() -> ResponseReturnValue:
     """Start a dossier: says how long it takes and what to have at hand."""
     form, shell = ProjectForm(), the_shell()
-    if request.method == "GET" or not form.validate_on_submit():
-        status = 200 if request.method == "GET" else 422
+    if not was_sent() or not form.validate():
+        status = 422 if form.errors else 200
         return render_template("team/new.html", form=form, edition=shell.edition), status
     made = create_dossier(
         shell.engine,
@@ -43,7 +43,7 @@ def new() -> ResponseReturnValue:
         audit_key=shell.audit_key,
     )
     work = DossierWork.open(made.id)
-    first = work.next_question(work.way, "")
+    first = work.way.next
     return redirect(work.question_url(first) if first else work.home_url)
 
 
@@ -88,8 +88,8 @@ def parts_of(work: Work) -> Iterator[Part]:
 def tasks(id: str) -> str:
     """The task list: where the dossier stands, and every theme."""
     work = DossierWork.open(id)
-    strip = build_strip(take_news(), work.way, the_language())
-    raised = Counter(one.signal.level.value for one in work.way.signals if not one.superseded_by)
+    strip = build_strip(take_news(work.key), work.way, the_language())
+    raised = Counter((one.signal.level.value, one.certain) for one in work.way.signals if not one.superseded_by)
     parts = list(parts_of(work))
     return render_template("team/tasks.html", work=work, way=work.way, parts=parts, strip=strip, raised=raised)
 
@@ -100,7 +100,7 @@ def project(id: str) -> ResponseReturnValue:
     work, shell = DossierWork.open(id), the_shell()
     kept = work.kept.document.project
     form = ProjectForm(data={"title": kept.title, "organisation": kept.organisation})
-    if request.method == "POST" and form.validate_on_submit():
+    if was_sent() and form.validate():
         rev = request.form.get("rev", "")
         try:
             save_project(
@@ -118,7 +118,7 @@ def project(id: str) -> ResponseReturnValue:
             return render_template("team/project.html", work=now, form=form, theirs=now.kept.document.project), 409
         session["saved"] = True
         return redirect(work.home_url)
-    status = 200 if request.method == "GET" else 422
+    status = 422 if form.errors else 200
     return render_template("team/project.html", work=work, form=form, theirs=None), status
 
 
@@ -126,7 +126,7 @@ def project(id: str) -> ResponseReturnValue:
 def check(id: str) -> str:
     """Every answer on one page, each with a way to change it."""
     work = DossierWork.open(id)
-    strip = build_strip(take_news(), work.way, the_language())
+    strip = build_strip(take_news(work.key), work.way, the_language())
     made = work.dossier(the_language())
     return render_template("team/check.html", work=work, way=work.way, dossier=made, strip=strip)
 
@@ -157,5 +157,5 @@ def downloads(id: str) -> str:
 def go_on(id: str) -> ResponseReturnValue:
     """To the next question, wherever that is."""
     work = DossierWork.open(id)
-    question = work.next_question(work.way, "")
+    question = work.way.next
     return redirect(work.question_url(question) if question else url_for("dossiers.check", id=id))

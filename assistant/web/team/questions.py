@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from assistant import clock
 from assistant.store.dossiers import add_other_view
-from assistant.web.forms import OtherViewForm
+from assistant.trees.model import Question
+from assistant.web.forms import OtherViewForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.shell import the_shell
 from assistant.web.team import asking
 from assistant.web.team.work import DossierWork
 
 TEMPLATE = "team/question.html"
+
+UNTYPED = ("csrf_token", "do", "back", "-rev", "-was", "-rows", "-maybe_more")
 
 blueprint = Blueprint("questions", __name__)
 
@@ -39,13 +42,22 @@ def _refused(id: str, question: str) -> ResponseReturnValue:
 question.when_refused = _refused  # type: ignore[attr-defined]
 
 
-def _not_asked(work: DossierWork, question: str) -> str:
+def _not_asked(work: DossierWork, question: str) -> tuple[str, int]:
     asked = work.edition.questions.get(question)
     if asked is None:
         abort(404)
     because = [work.edition.questions[id] for id in work.way.why_asked(question)]
     kept = not work.answer(question).is_missing
-    return render_template("team/not_asked.html", work=work, question=asked, because=because, kept=kept)
+    page = render_template("team/not_asked.html", work=work, question=asked, because=because, kept=kept, typed=_typed(asked))
+    return page, 409 if request.method == "POST" else 200
+
+
+def _typed(asked: Question) -> list[str]:
+    """What somebody typed while another answer closed the question: shown, since it cannot be saved."""
+    options = (asked.options, *(column.options for column in asked.columns))
+    picked = {choice.id for choices in options for choice in choices}
+    posted = request.form.items(multi=True)
+    return [text for name, text in posted if text and text not in picked and not name.endswith(UNTYPED)]
 
 
 @blueprint.route("/dossiers/<id>/questions/<question>/views", methods=["GET", "POST"])
@@ -55,10 +67,10 @@ def views(id: str, question: str) -> ResponseReturnValue:
     step = work.way.step(question)
     if step is None:
         return _not_asked(work, question)
-    if request.method == "POST" and form.validate_on_submit():
+    if was_sent() and form.validate():
         add_other_view(shell.engine, id, question, form.view.data or "", at=clock.now(), audit_key=shell.audit_key)
         session["saved"] = True
         return redirect(work.question_url(question))
-    status = 200 if request.method == "GET" else 422
+    status = 422 if form.errors else 200
     ask = step.question.ask[the_language()]
     return render_template("team/other_view.html", work=work, step=step, form=form, ask=ask), status

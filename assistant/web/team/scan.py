@@ -13,9 +13,10 @@ import exports
 from assistant import clock
 from assistant.store.dossiers import create_dossier
 from assistant.trees.because import because
+from assistant.trees.logic import UNSURE, YES
 from assistant.trees.model import Level, Question, Text, Tree
 from assistant.walk import Mark, Raised, Step, Walk
-from assistant.web.forms import ProjectForm
+from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
 from assistant.web.shell import LOCAL_PERSON, the_shell
@@ -32,7 +33,7 @@ blueprint = Blueprint("scan", __name__)
 def begin() -> str:
     """What the scan is, before the first question."""
     scan = Scan.open()
-    return render_template("team/scan_begin.html", work=scan, first=scan.next_question(scan.way, "") or "")
+    return render_template("team/scan_begin.html", work=scan, first=scan.way.next or "")
 
 
 @blueprint.route("/scan/questions/<question>", methods=["GET", "POST"])
@@ -59,7 +60,7 @@ question.when_refused = _refused  # type: ignore[attr-defined]
 def _steps(scan: Scan, question: str) -> list[Step]:
     if question not in {q.id for tree in scan.trees for q in tree.questions}:
         abort(404)
-    return [step for step in scan.steps(scan.way) if step.question.id == question]
+    return [step for step in scan.way.steps if step.question.id == question]
 
 
 @dataclass(frozen=True)
@@ -78,42 +79,64 @@ class Result:
     open_questions: int
 
 
-@blueprint.get("/scan/result")
+@blueprint.route("/scan/result", methods=["GET", "POST"])
 def result() -> ResponseReturnValue:
-    """The end page; with questions left it says so and shows how it stands."""
-    scan = Scan.open()
+    """The end page; with questions left it says how it stands so far. Posting makes a dossier of the scan."""
+    scan, form = Scan.open(), ProjectForm()
     if not scan.answers:
         return redirect(scan.home_url)
-    strip = build_strip(take_news(), scan.way, the_language())
+    if was_sent() and form.validate():
+        return redirect(url_for("dossiers.tasks", id=_keep(scan, form)))
+    strip = build_strip(take_news(scan.key), scan.way, the_language())
     found = build_result(scan, scan.way)
-    return render_template("team/scan_result.html", work=scan, result=found, form=ProjectForm(), strip=strip)
+    page = render_template("team/scan_result.html", work=scan, result=found, form=form, strip=strip)
+    return page, 422 if form.errors else 200
+
+
+def _keep(scan: Scan, form: ProjectForm) -> str:
+    """Make a dossier of the scan, and let go of the scan."""
+    shell = the_shell()
+    dossier = create_dossier(
+        shell.engine,
+        title=form.title.data or "",
+        organisation=form.organisation.data or "",
+        language=the_language(),
+        edition_hash=scan.edition.hash,
+        answers=scan.answers,
+        trees=(),
+        actor=LOCAL_PERSON,
+        at=clock.now(),
+        audit_key=shell.audit_key,
+    )
+    session.pop("scan", None)
+    return dossier.id
 
 
 def build_result(scan: Scan, way: Walk) -> Result:
     """The route and why; what to sort out now; whom to ask; what to bring to the privacy officer."""
-    steps = scan.steps(way)
-    roots = {tree.id for tree in scan.trees}
-    conclusion = next((c for c in way.conclusions if c.tree in roots), None)
-    outcome = conclusion.outcome if conclusion else None
-    edition = scan.edition
-    signals = [raised for raised in way.signals if edition.homes[raised.signal.about][0].id in roots]
-    shown = [raised for raised in signals if not raised.superseded_by]
-    opened = tuple(
-        (tree, sum(step.tree == tree.id for step in way.steps)) for tree in edition.trees if tree.id in way.trees
-    )
-    unsure = tuple(step for step in steps if step.mark in (Mark.UNSURE, Mark.PARTLY))
-    ahead = [step.question for step in way.steps if step.tree not in roots]
+    edition, state = scan.edition, way.state
+    outcome = next((concluded for concluded in way.conclusions if concluded.outcome), None)
+    says = outcome.outcome if outcome else None
+    ahead = [
+        asked
+        for id, asked in edition.program.asked.items()
+        if asked.tree not in scan.only and state.paths[id] in (YES, UNSURE)
+    ]
+    shown = [raised for raised in way.signals if not raised.superseded_by]
+    unsure = tuple(step for step in way.steps if step.mark in (Mark.UNSURE, Mark.PARTLY))
     return Result(
-        route=outcome.says if outcome else None,
-        route_certain=bool(conclusion and conclusion.certain),
-        route_because=_asks(scan, because(edition.program, way.state, outcome.when) if outcome else ()),
-        opened=tuple(entry for entry in opened if entry[0].id not in roots),
+        route=says.says if says else None,
+        route_certain=bool(outcome and outcome.certain),
+        route_because=_asks(scan, because(edition.program, state, says.when) if says else ()),
+        opened=tuple(
+            (edition.tree_ids[id], sum(asked.tree == id for asked in ahead)) for id in way.trees if id not in scan.only
+        ),
         to_sort_out=unsure,
         actions=tuple(r for r in shown if r.signal.action and r.signal.level is Level.ATTENTION),
         for_officer=tuple(r for r in shown if r.signal.level in (Level.STOP, Level.HIGH)),
-        functions=_functions(scan, [*(step.question for step in unsure), *ahead]),
+        functions=_functions(scan, [*(step.question for step in unsure), *(asked.question for asked in ahead)]),
         strengths=tuple(r for r in shown if r.signal.level is Level.STRENGTH),
-        open_questions=sum(step.mark is Mark.MISSING for step in steps),
+        open_questions=sum(step.mark is Mark.MISSING for step in way.steps),
     )
 
 
@@ -129,30 +152,6 @@ def _functions(scan: Scan, questions: Iterable[Question]) -> tuple[Text, ...]:
         for function in one.ask_also:
             counted[function] = counted.get(function, 0) + 1
     return tuple(scan.edition.functions[id] for id in sorted(counted, key=lambda id: -counted[id])[:6])
-
-
-@blueprint.post("/scan/keep")
-def keep() -> ResponseReturnValue:
-    """Make a dossier of the scan, and let go of the scan."""
-    scan, form = Scan.open(), ProjectForm()
-    if not form.validate_on_submit():
-        found = build_result(scan, scan.way)
-        return render_template("team/scan_result.html", work=scan, result=found, form=form, strip=None), 422
-    shell = the_shell()
-    dossier = create_dossier(
-        shell.engine,
-        title=form.title.data or "",
-        organisation=form.organisation.data or "",
-        language=the_language(),
-        edition_hash=scan.edition.hash,
-        answers=scan.answers,
-        trees=(),
-        actor=LOCAL_PERSON,
-        at=clock.now(),
-        audit_key=shell.audit_key,
-    )
-    session.pop("scan", None)
-    return redirect(url_for("dossiers.tasks", id=dossier.id))
 
 
 @blueprint.post("/scan/forget")

@@ -12,7 +12,7 @@ from assistant.answers import Answer
 from assistant.display import read_date
 from assistant.errors import Conflict
 from assistant.walk import OpenPoint, Step
-from assistant.web.forms import OpenPointForm
+from assistant.web.forms import OpenPointForm, was_sent
 from assistant.web.team import asking
 from assistant.web.team.work import DossierWork
 
@@ -55,7 +55,7 @@ def open_points(id: str, tree: str, theme: str) -> ResponseReturnValue:
     forms = {point.question: _form(point) for point in points}
     conflict: tuple[str, ...] = ()
     status = 200
-    if request.method == "POST":
+    if was_sent():
         valid = [form.validate() for form in forms.values()]
         if all(valid) and _owners_named(work, forms):
             try:
@@ -106,5 +106,5 @@ def _with_owner(answer: Answer, form: OpenPointForm) -> Answer:
 
 def _next_url(work: DossierWork, points: list[OpenPoint], in_theme: set[str]) -> str:
     last = [id for id in work.way.path if id in in_theme][-1]
-    question = work.next_question(work.way, last)
+    question = work.way.after(last)
     return work.question_url(question) if question else work.end_url

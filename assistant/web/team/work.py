@@ -8,17 +8,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from flask import session, url_for
+from flask import current_app, session, url_for
+from flask.sessions import SecureCookieSessionInterface
 
 from assistant import clock
 from assistant.answers import NO_ANSWER, Answer, read_answer
 from assistant.dossier import Dossier as Handover
 from assistant.dossier import ProjectFacts, build_dossier, plain_answer
+from assistant.errors import Unavailable
 from assistant.store.dossiers import Dossier, find_dossier, save_answers
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Tree
-from assistant.walk import Mark, Step, Walk, phase_of, walk
+from assistant.walk import Walk, phase_of, walk
+from assistant.web.languages import the_language
 from assistant.web.shell import LOCAL_PERSON, the_shell
+
+MAX_COOKIE = 3_900  # bytes; with its name and attributes a browser takes 4,096
 
 
 @dataclass(frozen=True)
@@ -34,32 +39,30 @@ class Work(ABC):
         """The walk as it stands."""
         return self.walk_with(self.answers)
 
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The trees this work is about; none named: all that are open."""
+        return ()
+
     def walk_with(self, answers: Mapping[str, Answer]) -> Walk:
         """The walk as it would be with other answers."""
         today = clock.today(the_shell().settings.time_zone)
-        return walk(self.edition, answers, phase_of(answers), today, open_by_hand=self.by_hand)
+        return walk(self.edition, answers, phase_of(answers), today, open_by_hand=self.by_hand, only=self.only)
 
     def answer(self, question: str) -> Answer:
         """What is saved for a question."""
         return self.answers.get(question, NO_ANSWER)
 
-    def steps(self, way: Walk) -> tuple[Step, ...]:
-        """The questions that belong to this work."""
-        return way.steps
-
-    def next_question(self, way: Walk, after: str) -> str | None:
-        """The next question to answer, looking on from one first; certain ones before possible ones."""
-        steps = self.steps(way)
-        ids = [step.question.id for step in steps]
-        start = ids.index(after) + 1 if after in ids else 0
-        left = [step for step in (*steps[start:], *steps[:start]) if step.mark is Mark.MISSING]
-        certain = [step for step in left if step.certain]
-        return next((step.question.id for step in [*certain, *left]), None)
-
     def dossier(self, language: Language) -> Handover:
         """The dossier as it would be handed over now."""
         today = clock.today(the_shell().settings.time_zone)
-        return build_dossier(self.edition, self.answers, self.facts, today, language, open_by_hand=self.by_hand)
+        by_hand, only = self.by_hand, self.only
+        return build_dossier(self.edition, self.answers, self.facts, today, language, open_by_hand=by_hand, only=only)
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """Tells this work from any other in the same browser."""
 
     @property
     @abstractmethod
@@ -95,10 +98,9 @@ class Scan(Work):
         """The scan in this session, empty at first."""
         edition = the_shell().edition
         kept: Mapping[str, Any] = session.get("scan", {})
-        answers = {
-            id: read_answer(edition.questions[id], raw)[0] for id, raw in kept.items() if id in edition.questions
-        }
-        return Scan(edition, answers)
+        read = {id: read_answer(edition.questions[id], raw)[0] for id, raw in kept.items() if id in edition.questions}
+        # what does not fit the present edition is asked again
+        return Scan(edition, {id: answer for id, answer in read.items() if not answer.is_missing})
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -106,12 +108,17 @@ class Scan(Work):
         opened = {opens.tree for tree in self.edition.trees for opens in tree.opens}
         return tuple(tree for tree in self.edition.trees if tree.id not in opened)
 
-    def steps(self, way: Walk) -> tuple[Step, ...]:
-        return tuple(step for step in way.steps if step.tree in {tree.id for tree in self.trees})
+    @property
+    def only(self) -> tuple[str, ...]:
+        return tuple(tree.id for tree in self.trees)
+
+    @property
+    def key(self) -> str:
+        return "scan"
 
     @property
     def facts(self) -> ProjectFacts:
-        return ProjectFacts(title="")
+        return ProjectFacts(title=self.trees[0].title[the_language()])
 
     @property
     def home_url(self) -> str:
@@ -126,7 +133,16 @@ class Scan(Work):
 
     def save(self, changes: Mapping[str, tuple[int, Answer]]) -> None:
         new = {id: plain_answer(replace(answer, motivation="")) for id, (_, answer) in changes.items()}
-        session["scan"] = {**session.get("scan", {}), **new}
+        old = session.get("scan", {})
+        session["scan"] = {**old, **new}
+        if len(_cookie()) > MAX_COOKIE:  # a browser would drop it without a word
+            session["scan"] = old
+            raise Unavailable("the scan no longer fits in the browser's session")
+
+
+def _cookie() -> str:
+    signer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+    return str(signer.dumps(dict(session))) if signer else ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +159,10 @@ class DossierWork(Work):
         kept = find_dossier(shell.engine, id)
         edition = shell.edition_of(kept.edition_hash)
         return DossierWork(edition, kept.document.answers, kept.document.trees, kept=kept)
+
+    @property
+    def key(self) -> str:
+        return self.kept.id
 
     @property
     def facts(self) -> ProjectFacts:
