@@ -125,6 +125,7 @@ class Walk:
     state: State
     steps: tuple[Step, ...]  # asked now, in document order
     later: tuple[Step, ...]  # "komt later": visible, not needed yet
+    undecided: tuple[Question, ...]  # everything asked is answered, and these hang on what comes later
     signals: tuple[Raised, ...]  # the most serious first
     open_points: tuple[OpenPoint, ...]
     facts: dict[str, bool]  # id -> certain
@@ -192,6 +193,7 @@ def walk(
         state=state,
         steps=steps,
         later=tuple(step for step in all_steps if step.later),
+        undecided=() if missing else tuple(_undecided(edition, state, only)),
         signals=signals,
         open_points=open_points,
         facts={id: truth is YES for id, truth in state.facts.items() if truth in (YES, UNSURE)},
@@ -313,13 +315,16 @@ def _outcome_kind(missing: int, signals: Iterable[Raised], open_points: tuple[Op
     return OutcomeKind.GO_ON
 
 
+def _undecided(edition: Edition, state: State, only: Collection[str]) -> Iterator[Question]:
+    for id, asked in edition.program.asked.items():
+        if state.paths[id] is MISSING and (not only or asked.tree in only):
+            yield asked.question
+
+
 def _progress(edition: Edition, steps: tuple[Step, ...], state: State, only: Collection[str]) -> Progress:
     themes = dict.fromkeys((step.tree, step.theme) for step in steps)
     open_steps = [step for step in steps if step.mark is Mark.MISSING]
     unfinished = {(step.tree, step.theme) for step in open_steps}
-    undecided = 0
-    if open_steps:
-        asked = edition.program.asked
-        undecided = sum(truth is MISSING and (not only or asked[id].tree in only) for id, truth in state.paths.items())
+    undecided = sum(1 for _ in _undecided(edition, state, only)) if open_steps else 0
     least = sum(step.certain for step in open_steps)
     return Progress(len(themes) - len(unfinished), len(themes), least, len(open_steps) + undecided)

@@ -1,0 +1,87 @@
+"""What each audience gets: the team all of it, who decides one page, the public facts and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.display import shortened
+from assistant.dossier.model import AnswerEntry, DeciderPage, Dossier, SignalEntry, ThemeEntry
+from assistant.trees.model import Decider, Level
+from assistant.walk import Mark
+
+MOST_SERIOUS = 3
+MOST_VIEWS = 3  # on the decider's page
+
+
+def for_decider(whole: Dossier, decider: Decider) -> Dossier:
+    """One page: the three signals, the minority's view, and the answers chosen for it."""
+    entries = {answer.question: answer for theme in whole.themes for answer in theme.answers}
+
+    def page(ids: Iterable[str]) -> tuple[AnswerEntry, ...]:
+        return tuple(entries[id] for id in ids if id in entries and entries[id].mark is not Mark.MISSING)
+
+    views = tuple(view.model_copy(update={"view": shortened(view.view, 160)}) for view in whole.other_views)
+    return whole.model_copy(
+        update={
+            "audience": "decider",
+            "decider": DeciderPage(
+                question=page(decider.question), people=page(decider.people), asked=page(decider.asked)
+            ),
+            "signals": tuple(signal for signal in whole.signals if signal.id in whole.matters_most),
+            "other_views": views[:MOST_VIEWS],
+            **dict.fromkeys(("strengths", "themes", "later", "not_asked", "set_aside", "open_points", "sources"), ()),
+            "answers": {},
+        }
+    )
+
+
+def for_public(whole: Dossier) -> Dossier:
+    """Facts and reasons: no other views, no deliberation, nobody who finds something out."""
+    inward = {answer.question for theme in whole.themes for answer in theme.answers if answer.deliberation}
+    left = {"other_views": (), "owner": "", "due": ""}
+
+    def outward(theme: ThemeEntry) -> ThemeEntry:
+        kept = (answer for answer in theme.answers if not answer.deliberation)
+        return theme.model_copy(update={"answers": tuple(answer.model_copy(update=left) for answer in kept)})
+
+    signals = tuple(
+        signal.model_copy(update={"because": tuple(b for b in signal.because if b.question not in inward)})
+        for signal in whole.signals
+        if signal.about not in inward
+    )
+    ids = {signal.id for signal in signals}
+    hidden = ("owner", "due", "other_views")
+    return whole.model_copy(
+        update={
+            "audience": "public",
+            "other_views": (),
+            "themes": tuple(theme for theme in map(outward, whole.themes) if theme.answers),
+            "signals": signals,
+            "matters_most": most_serious(signals),
+            "strengths": tuple(id for id in whole.strengths if id in ids),
+            "open_points": tuple(
+                point.model_copy(update={"owner": "", "due": ""})
+                for point in whole.open_points
+                if point.question not in inward
+            ),
+            "set_aside": tuple(entry for entry in whole.set_aside if entry.question not in inward),
+            "later": tuple(question for question in whole.later if question.id not in inward),
+            "path": tuple(id for id in whole.path if id not in inward),
+            "answers": {
+                id: {key: value for key, value in answer.items() if key not in hidden}
+                if isinstance(answer, dict)
+                else answer
+                for id, answer in whole.answers.items()
+                if id not in inward
+            },
+        }
+    )
+
+
+def most_serious(signals: Iterable[SignalEntry]) -> tuple[str, ...]:
+    """The three to lead with, one a question, so that one unknown does not crowd out the rest."""
+    first: dict[str, str] = {}
+    for signal in signals:
+        if signal.counts and signal.level not in (Level.INFO, Level.STRENGTH):
+            first.setdefault(signal.about, signal.id)
+    return tuple(first.values())[:MOST_SERIOUS]
