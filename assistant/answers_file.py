@@ -62,6 +62,8 @@ def _read_dossier(raw: bytes, file: str, edition: Edition) -> AnswersFile:
     named = _edition_named_in(data)
     if named and named != edition.hash:
         raise UnknownEdition(named)
+    if data.get("audience", "team") != "team":
+        raise InvalidAnswers([_fault(file, "file_audience")])
     project = data.get("project")
     if isinstance(project, dict):
         project = {key: project[key] for key in ("title", "organisation") if key in project}

@@ -231,6 +231,10 @@ PROBLEMS: Final[Catalogue] = {
         "Een antwoordenbestand begint met 'format: 1' en heeft daaronder 'answers:'.",
         "An answers file starts with 'format: 1' and has 'answers:' below it.",
     ),
+    "file_audience": (
+        "Dit is een dossier voor wie beslist of voor het publiek. Daar staan niet alle antwoorden in.",
+        "This is a dossier for the decision-maker or the public. It does not hold all answers.",
+    ),
     "file_format": ("'format' moet 1 zijn.", "'format' must be 1."),
     "file_key": ("'{name}' hoort niet in een antwoordenbestand.", "'{name}' does not belong in an answers file."),
     "file_language": ("'language' is nl of en.", "'language' is nl or en."),
@@ -271,3 +275,13 @@ def problem_text(problem: Problem, language: Language) -> str:
         row = "Rij" if language == "nl" else "Row"
         return f"{row} {params['row']}, {params['column']}: {text}"
     return text
+
+
+PERSONAL_DATA: Final[Catalogue] = {
+    "bsn": ("een BSN", "a BSN (citizen service number)"),
+    "iban": ("een rekeningnummer (IBAN)", "a bank account number (IBAN)"),
+    "email": ("een e-mailadres", "an e-mail address"),
+    "phone": ("een telefoonnummer", "a phone number"),
+    "address": ("een adres", "an address"),
+    "birth_date": ("een geboortedatum", "a date of birth"),
+}

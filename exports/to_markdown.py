@@ -8,8 +8,10 @@ from assistant.dossier import Dossier
 from assistant.plain_text import Bullets, blocks
 from exports.templates import environment
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&{}$])")
-_LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)])(?=\s|$|[#=-])")
+# A backslash where every reader of Markdown knows it, an entity for what only some would take for layout.
+_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]{}#>"} | {sign: f"&#{ord(sign)};" for sign in "<&|~$"})
+_LIST_START = re.compile(r"^([+-]|\d+[.)])(?=\s|$|[+-])")
+_UNDERLINE_START = re.compile(r"^[=:]")  # of a heading, of a definition
 
 
 def render(dossier: Dossier) -> bytes:
@@ -21,13 +23,13 @@ def render(dossier: Dossier) -> bytes:
 
 def inline(text: str) -> str:
     """Typed text on one line, with everything that Markdown would take for layout escaped."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _LINE_START.sub(_escaped_start, line)
+    line = " ".join(text.split())
+    escaped = _LIST_START.sub(_escaped_start, line.translate(_ESCAPES))
+    return _UNDERLINE_START.sub(lambda match: f"&#{ord(match[0])};", escaped)
 
 
 def _escaped_start(match: re.Match[str]) -> str:
-    mark = match[2]
-    return f"{match[1]}{mark[:-1]}\\{mark[-1]}"
+    return f"{match[1][:-1]}\\{match[1][-1]}"
 
 
 def typed(text: str, indent: str = "") -> str:

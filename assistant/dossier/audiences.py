@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.display import shortened
-from assistant.dossier.model import AnswerEntry, DeciderPage, Dossier, SignalEntry, ThemeEntry
+from assistant.dossier.model import AnswerEntry, DeciderPage, Dossier, SignalEntry, ThemeEntry, fingerprint
 from assistant.trees.model import Decider, Level
 from assistant.walk import Mark
 
@@ -44,13 +44,24 @@ def for_public(whole: Dossier) -> Dossier:
         kept = (answer for answer in theme.answers if not answer.deliberation)
         return theme.model_copy(update={"answers": tuple(answer.model_copy(update=left) for answer in kept)})
 
+    ids = {signal.id for signal in whole.signals if signal.about not in inward}
     signals = tuple(
-        signal.model_copy(update={"because": tuple(b for b in signal.because if b.question not in inward)})
+        signal.model_copy(
+            update={
+                "because": tuple(reason for reason in signal.because if reason.question not in inward),
+                "superseded_by": signal.superseded_by if signal.superseded_by in ids else "",
+            }
+        )
         for signal in whole.signals
-        if signal.about not in inward
+        if signal.id in ids
     )
-    ids = {signal.id for signal in signals}
     hidden = ("owner", "due", "other_views")
+    answers = {
+        id: {key: value for key, value in answer.items() if key not in hidden} if isinstance(answer, dict) else answer
+        for id, answer in whole.answers.items()
+        if id not in inward
+    }
+    named = {key for signal in signals for key in signal.sources}
     return whole.model_copy(
         update={
             "audience": "public",
@@ -67,13 +78,9 @@ def for_public(whole: Dossier) -> Dossier:
             "set_aside": tuple(entry for entry in whole.set_aside if entry.question not in inward),
             "later": tuple(question for question in whole.later if question.id not in inward),
             "path": tuple(id for id in whole.path if id not in inward),
-            "answers": {
-                id: {key: value for key, value in answer.items() if key not in hidden}
-                if isinstance(answer, dict)
-                else answer
-                for id, answer in whole.answers.items()
-                if id not in inward
-            },
+            "answers": answers,
+            "answers_hash": fingerprint(answers),  # of what is public: the other could give away a short answer
+            "sources": tuple(source for source in whole.sources if source.key in named),
         }
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +10,7 @@ from typing import Any
 from assistant.answers import Answer, Answers
 from assistant.display import written_date
 from assistant.dossier.audiences import for_decider, for_public, most_serious
-from assistant.dossier.model import Audience, Dossier, Named, Project
+from assistant.dossier.model import Audience, Dossier, Named, Project, fingerprint
 from assistant.dossier.writer import Writer
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Level
@@ -75,7 +73,7 @@ def build_dossier(
         path=way.path,
         answers=on_path,
         trees=by_hand,
-        answers_hash=hashlib.sha256(canonical(on_path)).hexdigest(),
+        answers_hash=fingerprint(on_path),
         edition=writer.edition_entry(),
         sources=tuple(writer.sources(signals)),
         words=writer.words,
@@ -83,11 +81,6 @@ def build_dossier(
     if audience == "decider":
         return for_decider(whole, edition.decider)
     return for_public(whole) if audience == "public" else whole
-
-
-def canonical(data: Any) -> bytes:
-    """JSON with sorted keys, UTF-8, no spaces: the same content gives the same bytes."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def plain_answer(answer: Answer) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
@@ -207,3 +209,13 @@ class Dossier(Part):
     def signal(self, id: str) -> SignalEntry:
         """One of its signals."""
         return next(signal for signal in self.signals if signal.id == id)
+
+
+def canonical(data: Any) -> bytes:
+    """JSON with sorted keys, UTF-8, no spaces: the same content gives the same bytes."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def fingerprint(answers: Any) -> str:
+    """SHA-256 of the answers' canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(answers)).hexdigest()

@@ -10,8 +10,9 @@ from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.opening import Shell
+from assistant.trees.model import LANGUAGES
 from assistant.web import errors, languages, logs, pages, security, shell, start
-from assistant.web.team import dossiers, downloads, questions, scan, themes
+from assistant.web.team import dossiers, downloads, map, questions, scan, themes
 
 MAX_BODY = 2_000_000  # bytes of one request
 MAX_FIELDS = 2_000
@@ -39,15 +40,15 @@ def create_app(opened: Shell) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_loader = ChoiceLoader([PackageLoader("assistant.web"), PackageLoader("exports")])
     app.extensions["shell"] = opened
-    CSRFProtect(app)
     if settings.is_https:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]
     logs.set_up(app)
     languages.set_up(app)
     security.set_up(app)
+    CSRFProtect(app)  # after the others, so that what it refuses has a number and a language too
     errors.set_up(app)
     pages.set_up(app)
-    for part in (start, scan, dossiers, questions, themes, downloads):
-        app.register_blueprint(part.blueprint, url_prefix="/<language>")
+    for part in (start, scan, dossiers, questions, themes, map, downloads):
+        app.register_blueprint(part.blueprint, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>")
     app.register_blueprint(shell.blueprint)
     return app

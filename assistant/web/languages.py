@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from flask import Flask, abort, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import Babel
 
 from assistant.trees.model import LANGUAGES, Language
@@ -20,8 +20,6 @@ def set_up(app: Flask) -> None:
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "language" in values:
             g.language = values.pop("language")
-            if g.language not in LANGUAGES:
-                abort(404)
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:

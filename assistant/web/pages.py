@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import nh3
-from flask import Flask, g
+from flask import Flask, g, session
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -41,8 +41,14 @@ def set_up(app: Flask) -> None:
             "languages": LANGUAGES,
             "same_page_in": same_page_in,
             "request_id": g.get("request_id", ""),
+            "just_saved": just_saved,
         }
     )
+
+
+def just_saved() -> bool:
+    """Whether this is the first page after saving; asked once."""
+    return bool(session.pop("saved", False))
 
 
 def _named_in(catalogue: Catalogue) -> Callable[[str], str]:

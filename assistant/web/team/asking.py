@@ -168,7 +168,7 @@ def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[S
     before, after = work.way, work.walk_with(answers)
     last = steps[-1].question.id
     keep_news(work.key, news_of(last, before, after, answers))
-    session["saved"] = True
+    session["saved"] = isinstance(work, DossierWork)  # a scan is kept nowhere
     back = request.form.get("back", "")
     next_question = after.after(last)
     theme = (steps[-1].tree, steps[-1].theme)

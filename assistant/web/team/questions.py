@@ -48,7 +48,9 @@ def _not_asked(work: DossierWork, question: str) -> tuple[str, int]:
         abort(404)
     because = [work.edition.questions[id] for id in work.way.why_asked(question)]
     kept = not work.answer(question).is_missing
-    page = render_template("team/not_asked.html", work=work, question=asked, because=because, kept=kept, typed=_typed(asked))
+    page = render_template(
+        "team/not_asked.html", work=work, question=asked, because=because, kept=kept, typed=_typed(asked)
+    )
     return page, 409 if request.method == "POST" else 200
 
 

@@ -1,0 +1,45 @@
+"""Dossiers to render: the small example, a heavy one, and one with a given text in every place that is free."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from assistant.answers import Answer
+from assistant.answers_file import read_answers
+from assistant.dossier import Dossier, ProjectFacts, build_dossier
+from assistant.trees.load import shipped_edition
+from assistant.trees.model import Kind, Language
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = ROOT / "exports" / "examples"
+SCENARIOS = ROOT / "question_trees" / "scenarios"
+TODAY = date(2026, 11, 21)
+
+
+def dossier_of(file: Path, language: Language | None = None) -> Dossier:
+    read = read_answers(file.read_bytes(), file.name, shipped_edition())
+    facts = ProjectFacts(read.title, read.organisation)
+    return build_dossier(
+        shipped_edition(), read.answers, facts, TODAY, language or read.language, open_by_hand=read.trees
+    )
+
+
+def dossier_that_says(text: str, language: Language = "nl") -> Dossier:
+    """Everything on the path of the heavy scenario, with this text wherever somebody may type."""
+    file = SCENARIOS / "early-school-leaving.yaml"
+    edition = shipped_edition()
+    answers = dict(read_answers(file.read_bytes(), file.name, edition).answers)
+    for id, answer in answers.items():
+        question = edition.questions[id]
+        value = answer.value
+        if question.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            value = text
+        elif question.kind is Kind.TABLE:
+            typed = {column.id: text for column in question.columns if column.kind == "text"}
+            value = [row | typed for row in value]
+        answers[id] = Answer(
+            value=value, unsure=answer.unsure, motivation=text, owner=text, due="2026-12-11", other_views=(text, text)
+        )
+    answers["data_quality"] = Answer(not_applicable=text, motivation=text)
+    return build_dossier(edition, answers, ProjectFacts(text, text, number="2026-014"), TODAY, language)

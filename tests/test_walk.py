@@ -1,0 +1,330 @@
+"""The walk, shown on trees small enough to see through."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.answers import Answer
+from assistant.trees.edition import Edition
+from assistant.trees.model import Gate, Phase
+from assistant.walk import Mark, OutcomeKind, Walk, phase_of, walk
+
+from .trees.samples import MISSING, NOT_APPLICABLE, TODAY, UNSURE, answer, both, edition, fact, question, signal, tree
+
+
+def follow(made: Edition, answers: dict[str, Any], phase: Phase = Phase.PILOT, **how: Any) -> Walk:
+    return walk(made, {id: answer(value) for id, value in answers.items()}, phase, TODAY, **how)
+
+
+def raised(way: Walk) -> list[tuple[str, bool, bool]]:
+    return [(one.signal.id, one.certain, one.counts) for one in way.signals]
+
+
+BRANCH = edition(tree(question("first"), question("second", when="first == 'a'"), question("third")))
+GATED = edition(
+    tree(
+        question("first"),
+        signals=[
+            signal("now", "first", "first == 'a'", level="attention"),
+            signal("later_on", "first", "first == 'a'", gate="pilot"),
+            signal("never", "first", "first == 'b'", level="stop", gate="pilot"),
+            signal("good", "first", "first == 'c'", level="strength"),
+        ],
+    )
+)
+
+
+def test_a_question_is_asked_when_its_condition_holds() -> None:
+    assert follow(BRANCH, {"first": "a"}).path == ("first", "second", "third")
+    assert follow(BRANCH, {"first": "b"}).path == ("first", "third")
+
+
+def test_a_question_whose_condition_waits_for_an_answer_is_not_asked_yet() -> None:
+    way = follow(BRANCH, {})
+    assert way.path == ("first", "third")
+    assert (way.progress.least, way.progress.most) == (2, 3)
+
+
+def test_what_is_only_possible_is_asked_after_what_is_certain() -> None:
+    way = follow(BRANCH, {"first": UNSURE})
+    assert [(step.question.id, step.certain) for step in way.steps] == [
+        ("first", True), ("second", False), ("third", True),
+    ]  # fmt: skip
+    assert way.next == "third"
+    assert follow(BRANCH, {"first": UNSURE, "third": "a"}).next == "second"
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_what_is_only_possible_may_wait_in_the_first_phases(phase: Phase) -> None:
+    way = follow(BRANCH, {"first": UNSURE, "third": "a"}, phase)
+    waits = phase in (Phase.IDEA, Phase.EXPLORATION)
+    assert [step.question.id for step in way.later] == (["second"] if waits else [])
+    assert (way.outcome.kind is OutcomeKind.NOT_FINISHED) is not waits
+
+
+def test_what_can_raise_a_stop_never_waits() -> None:
+    stop = signal("halt", "second", "second == 'b'", level="stop")
+    made = edition(tree(question("first"), question("second", when="first == 'a'"), signals=[stop]))
+    assert follow(made, {"first": UNSURE}, Phase.IDEA).path == ("first", "second")
+
+
+def test_a_question_for_a_later_phase_waits_until_it_comes() -> None:
+    made = edition(tree(question("first"), question("second", phases=["pilot", "in_use"])))
+    assert follow(made, {}, Phase.IDEA).path == ("first",)
+    assert [step.question.id for step in follow(made, {}, Phase.IDEA).later] == ["second"]
+    assert follow(made, {}, Phase.PILOT).path == ("first", "second")
+    assert follow(made, {"second": "a"}, Phase.IDEA).path == ("first", "second")
+
+
+def test_a_question_whose_phase_is_past_is_not_asked_unless_it_was_answered() -> None:
+    made = edition(tree(question("first"), question("second", phases=["idea"])))
+    assert follow(made, {}, Phase.IN_USE).path == ("first",)
+    assert follow(made, {"second": "a"}, Phase.IN_USE).path == ("first", "second")
+
+
+def test_an_answer_is_kept_while_its_branch_is_closed_and_is_back_when_it_opens() -> None:
+    answers = {"first": "a", "second": "b", "third": "c"}
+    closed = follow(BRANCH, answers | {"first": "b"})
+    opened = follow(BRANCH, answers)
+    assert closed.step("second") is None
+    assert opened.step("second") is not None
+    assert [step.answer.value for step in opened.steps] == ["a", "b", "c"]
+
+
+def test_after_a_question_comes_the_next_one_without_an_answer_and_then_those_before_it() -> None:
+    way = follow(BRANCH, {"first": "b"})
+    assert way.after("first") == "third"
+    assert follow(BRANCH, {"third": "a"}).after("third") == "first"
+    assert follow(BRANCH, {"first": "b", "third": "a"}).after("third") is None
+
+
+def test_why_a_question_is_asked_names_the_answers_that_put_it_there() -> None:
+    assert follow(BRANCH, {"first": "a"}).why_asked("second") == ("first",)
+    assert follow(BRANCH, {"first": "b"}).why_asked("second") == ("first",)
+    assert follow(BRANCH, {"first": "b"}).why_asked("third") == ()
+
+
+def test_a_reason_looks_through_facts_signals_and_closed_branches() -> None:
+    made = edition(
+        tree(
+            question("first"),
+            question("second", when="first == 'a'"),
+            facts={"deep": fact("second == 'a'")},
+            signals=[
+                signal("under", "first", "not deep"),
+                signal("over", "first", "raised('under')"),
+            ],
+        )
+    )
+    way = follow(made, {"first": "b", "second": "a"})
+    assert [(one.signal.id, one.because) for one in way.signals] == [("under", ("first",)), ("over", ("first",))]
+
+
+@pytest.mark.parametrize(
+    ("given", "mark"),
+    [
+        (MISSING, Mark.MISSING),
+        (Answer(motivation="only a thought"), Mark.MISSING),
+        ("a", Mark.ANSWERED),
+        (UNSURE, Mark.UNSURE),
+        (NOT_APPLICABLE, Mark.NOT_APPLICABLE),
+    ],
+)
+def test_what_was_said_to_a_question_is_marked(given: Any, mark: Mark) -> None:
+    assert follow(BRANCH, {"first": given}).steps[0].mark is mark
+
+
+def test_these_and_maybe_more_is_an_open_point() -> None:
+    made = edition(tree(question("some", "choices")))
+    (point,) = follow(made, {"some": Answer(value=["a"], unsure=True, owner="jurist", due="2026-12-11")}).open_points
+    assert (point.mark, point.owner, point.due) == (Mark.PARTLY, "jurist", "2026-12-11")
+
+
+def test_cells_that_are_blank_or_unsure_are_counted_and_optional_ones_are_not() -> None:
+    columns = [
+        {"id": "name", "label": both(), "kind": "text"},
+        {"id": "size", "label": both(), "kind": "number"},
+        {"id": "note", "label": both(), "kind": "text", "optional": True},
+    ]
+    made = edition(tree(question("rows", "table", columns=columns)))
+    rows = [{"id": "r1", "name": "x"}, {"id": "r2", "size": {"unsure": True}}, {"id": "r3", "name": "y", "size": 0}]
+    (point,) = follow(made, {"rows": rows}).open_points
+    assert (point.question, point.cells) == ("rows", 3)
+
+
+@pytest.mark.parametrize(
+    ("level", "certain", "outcome"),
+    [
+        ("stop", True, OutcomeKind.DO_NOT_START),
+        ("stop", False, OutcomeKind.SOLVE_FIRST),
+        ("high", True, OutcomeKind.SOLVE_FIRST),
+        ("high", False, OutcomeKind.SOLVE_FIRST),
+        ("attention", True, OutcomeKind.GO_ON_WITH_AGREEMENTS),
+        ("info", True, OutcomeKind.GO_ON),
+        ("strength", True, OutcomeKind.GO_ON),
+    ],
+)
+def test_each_level_has_its_outcome(level: str, certain: bool, outcome: OutcomeKind) -> None:
+    made = edition(tree(question("first"), signals=[signal("one", "first", "first == 'a'", level=level)]))
+    way = follow(made, {"first": "a" if certain else UNSURE})
+    assert raised(way) == [("one", certain, True)]
+    assert way.outcome.kind is outcome
+
+
+def test_a_missing_answer_comes_before_any_stop() -> None:
+    stop = signal("halt", "first", "first == 'a'", level="stop")
+    made = edition(tree(question("first"), question("second"), signals=[stop]))
+    assert follow(made, {"first": "a"}).outcome.kind is OutcomeKind.NOT_FINISHED
+    assert follow(made, {"first": "a"}, handed_in=True).outcome.kind is OutcomeKind.DO_NOT_START
+
+
+def test_not_knowing_alone_asks_for_agreements() -> None:
+    assert follow(edition(tree(question("first"))), {"first": UNSURE}).outcome.kind is OutcomeKind.GO_ON_WITH_AGREEMENTS
+
+
+def test_a_strength_that_may_not_be_there_is_none() -> None:
+    assert [id for id, _, _ in raised(follow(GATED, {"first": UNSURE}))] == ["never", "later_on", "now"]
+
+
+@pytest.mark.parametrize("phase", [Phase.IDEA, Phase.EXPLORATION])
+def test_a_signal_of_a_later_gate_counts_from_its_gate_on_and_a_stop_always(phase: Phase) -> None:
+    early = follow(GATED, {"first": "a"}, phase)
+    assert raised(early) == [("later_on", True, False), ("now", True, True)]
+    assert early.outcome.kind is OutcomeKind.GO_ON_WITH_AGREEMENTS
+    assert follow(GATED, {"first": "a"}, Phase.PILOT).outcome.kind is OutcomeKind.SOLVE_FIRST
+    assert follow(GATED, {"first": "b"}, phase).outcome.kind is OutcomeKind.DO_NOT_START
+
+
+def test_a_signal_has_the_gate_of_its_theme_unless_it_has_its_own() -> None:
+    theme = {"id": "t", "title": both(), "gate": "pilot", "questions": [question("first")]}
+    signals = [signal("one", "first", "first == 'a'"), signal("two", "first", "first == 'a'", gate="real_data")]
+    way = follow(edition(tree(id="x", signals=signals) | {"themes": [theme]}), {"first": "a"})
+    assert [(one.signal.id, one.gate) for one in way.signals] == [("one", Gate.PILOT), ("two", Gate.REAL_DATA)]
+
+
+def test_a_signal_that_is_worked_out_in_another_does_not_count() -> None:
+    signals = [
+        signal("plain", "first", "first in ['a', 'b']"),
+        signal("worse", "first", "first == 'a'", level="stop", supersedes=["plain"]),
+    ]
+    made = edition(tree(question("first"), signals=signals))
+    assert raised(follow(made, {"first": "a"})) == [("worse", True, True), ("plain", True, False)]
+    assert raised(follow(made, {"first": "b"})) == [("plain", True, True)]
+
+
+def test_a_certain_signal_does_not_give_way_to_a_possible_one() -> None:
+    signals = [
+        signal("plain", "first", "first == 'a'"),
+        signal("worse", "first", "second == 'a'", level="stop", supersedes=["plain"]),
+    ]
+    made = edition(tree(question("first"), question("second"), signals=signals))
+    assert raised(follow(made, {"first": "a", "second": UNSURE})) == [("worse", False, True), ("plain", True, True)]
+
+
+def test_the_most_serious_comes_first_and_the_certain_before_the_possible() -> None:
+    signals = [
+        signal("info", "first", "first == 'a'", level="info"),
+        signal("perhaps", "first", "second == 'a'"),
+        signal("surely", "first", "first == 'a'"),
+        signal("halt", "first", "second == 'b'", level="stop"),
+    ]
+    made = edition(tree(question("first"), question("second"), signals=signals))
+    way = follow(made, {"first": "a", "second": UNSURE})
+    assert [id for id, _, _ in raised(way)] == ["halt", "surely", "perhaps", "info"]
+
+
+def test_a_trees_own_outcome_is_the_first_that_holds_or_may_hold() -> None:
+    def concluded(given: Any) -> list[tuple[str, bool]]:
+        outcomes = [
+            {"id": "needed", "level": "high", "when": "first == 'a'", "says": both()},
+            {"id": "not_needed", "level": "info", "when": "first in ['b', 'c']", "says": both()},
+        ]
+        way = follow(edition(tree(question("first"), outcomes=outcomes)), {"first": given})
+        return [(one.outcome.id if one.outcome else "", one.certain) for one in way.conclusions]
+
+    assert concluded("a") == [("needed", True)]
+    assert concluded("b") == [("not_needed", True)]
+    assert concluded(UNSURE) == [("needed", False)]
+    assert concluded(MISSING) == [("", False)]
+    assert concluded(NOT_APPLICABLE) == [("", False)]
+
+
+TWO = edition(
+    tree(question("first"), id="scan", opens=[{"tree": "review", "depth": "core", "when": "first == 'a'"}]),
+    tree(question("second", core=True), question("third"), id="review"),
+)
+
+
+def test_an_answer_opens_a_tree_at_a_depth_and_a_team_may_open_it_whole() -> None:
+    assert follow(TWO, {"first": "a"}).path == ("first", "second")
+    assert follow(TWO, {"first": "b"}).path == ("first",)
+    assert follow(TWO, {"first": "b"}).trees == ("scan",)
+    by_hand = follow(TWO, {"first": "b"}, open_by_hand=["review"])
+    assert (by_hand.path, by_hand.trees) == (("first", "second", "third"), ("scan", "review"))
+
+
+def test_an_earlier_answer_proposes_and_counts_for_nothing_until_it_is_saved() -> None:
+    suggested = [
+        {"id": "x", "label": both(), "suggest": "first == 'a'"},
+        {"id": "y", "label": both(), "suggest": "first in ['a', 'b']"},
+    ]
+    made = edition(
+        tree(
+            question("first"),
+            question("copy", prefill="first"),
+            question("same", "yes_no", prefill="first == 'a'"),
+            question("some", "choices", choices=suggested),
+        )
+    )
+    way = follow(made, {"first": "a"})
+    proposals = {id: way.proposal(id) for id in ("copy", "same", "some")}
+    assert {id: made and (made.value, made.because) for id, made in proposals.items()} == {
+        "copy": ("a", ("first",)), "same": ("yes", ("first",)), "some": (["x", "y"], ("first",)),
+    }  # fmt: skip
+    assert all(way.step(id).mark is Mark.MISSING for id in proposals)  # type: ignore[union-attr]
+    assert follow(made, {"first": UNSURE}).proposal("same") is None
+    assert follow(made, {"first": "c"}).proposal("some") is None
+
+
+def test_progress_counts_the_themes_that_are_done() -> None:
+    themes = [
+        {"id": "one", "title": both(), "questions": [question("first")]},
+        {"id": "two", "title": both(), "questions": [question("second")]},
+    ]
+    way = follow(edition(tree() | {"themes": themes}), {"first": "a"})
+    assert (way.progress.themes_done, way.progress.themes, way.progress.least, way.progress.most) == (1, 2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "phase"),
+    [("pilot", Phase.PILOT), ("someday", Phase.IDEA), (UNSURE, Phase.IDEA), (MISSING, Phase.IDEA), (["x"], Phase.IDEA)],
+)
+def test_the_phase_comes_from_the_answers_and_is_an_idea_until_then(given: Any, phase: Phase) -> None:
+    assert phase_of({"phase": answer(given)}) is phase
+
+
+def test_a_date_is_reckoned_from_the_day_that_is_given() -> None:
+    soon = signal("soon", "day", "days_until(day) < 10", level="attention")
+    made = edition(tree(question("day", "date"), signals=[soon]))
+    given = {"day": Answer(value="2026-12-01")}
+    assert not walk(made, given, Phase.IDEA, date(2026, 11, 1)).signals
+    assert walk(made, given, Phase.IDEA, date(2026, 11, 25)).signals
+
+
+@pytest.mark.slow
+def test_the_time_grows_linearly_with_the_number_of_questions() -> None:
+    def seconds(number: int) -> float:
+        chain = [question(f"q{n}", when=f"q{n - 1} == 'a'" if n else None, code="QA") for n in range(number)]
+        made = edition(tree(*chain))
+        answers = {f"q{n}": Answer(value="a") for n in range(number)}
+        assert len(walk(made, answers, Phase.PILOT, TODAY).steps) == number
+        started = time.process_time()
+        walk(made, answers, Phase.PILOT, TODAY)
+        return time.process_time() - started
+
+    small, large = min(seconds(300) for _ in range(3)), min(seconds(3_000) for _ in range(3))
+    assert large < 30 * small + 0.01

@@ -1,0 +1,113 @@
+"""How many SQL statements a request takes, by name: a page that asks the database more than once is seen here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from assistant.opening import Shell
+
+from .client import Client
+from .work import make_dossier
+
+FIND = ["SELECT dossier"]
+SAVE = ["SELECT dossier", "UPDATE dossier", "INSERT event"]
+CREATE = ["INSERT numbering", "INSERT dossier", "INSERT event"]
+
+
+@contextmanager
+def heard(engine: Engine) -> Iterator[list[str]]:
+    """Statements as verb and table, in order; beginning and committing left out."""
+    names: list[str] = []
+
+    def hear(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        [name] = re.findall(r"^(SELECT)\b.*?\bFROM (\w+)|^(INSERT) INTO (\w+)|^(UPDATE) (\w+)|^(DELETE) FROM (\w+)",
+                            " ".join(statement.split()))  # fmt: skip
+        names.append(" ".join(part for part in name if part))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    yield names
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+READS = {
+    "/": ["SELECT dossier"],
+    "/about": [],
+    "/scan": [],
+    "/scan/questions/phase": [],
+    "/scan/download/html": [],
+    "/dossiers/new": [],
+    "{}": FIND,
+    "{}/project": FIND,
+    "{}/map": FIND,
+    "{}/check": FIND,
+    "{}/signals": FIND,
+    "{}/preview": FIND,
+    "{}/downloads": FIND,
+    "{}/continue": FIND,
+    "{}/questions/way": FIND,
+    "{}/questions/way/views": FIND,
+    "{}/questions/rescue": FIND,
+    "{}/themes/kinds/every_kind": FIND,
+    "{}/themes/kinds/every_kind/open-points": FIND,
+    "{}/download/html": FIND,
+    "{}/download/json": FIND,
+    "{}/download/markdown": FIND,
+    "/dossiers/4f6c1f5e-0000-4000-8000-000000000000": FIND,
+    "/dossiers/x": [],
+    "/nothing": [],
+}
+
+
+@pytest.mark.parametrize("path", READS)
+def test_reading(kinds: Shell, anna: Client, dossier: str, path: str) -> None:
+    anna.get("/dossiers/new")
+    with heard(kinds.engine) as names:
+        anna.open(path.format(dossier))
+    assert names == READS[path]
+
+
+WRITES: list[tuple[str, str, str, dict[str, Any], list[str]]] = [
+    ("a first answer", "{}/questions/way", "answer", {"way-value": "road"}, [*FIND, *SAVE]),
+    ("a changed answer", "{}/questions/story", "answer", {"story-value": "X"}, [*FIND, *SAVE, "INSERT answer_history"]),
+    ("the same answer", "{}/questions/story", "answer", {}, [*FIND, "SELECT dossier"]),
+    ("a theme", "{}/themes/kinds/every_kind", "answer", {"way-value": "road", "name-value": "Y"}, [*FIND, *SAVE]),
+    ("a theme, untouched", "{}/themes/kinds/every_kind", "answer", {}, [*FIND, "SELECT dossier"]),
+    ("what is wrong", "{}/questions/amount", "answer", {"amount-value": "veel"}, FIND),
+    ("another view", "{}/questions/way/views", "add-view", {"view": "Anders"}, [*FIND, *SAVE]),
+    ("another title", "{}/project", "project", {"title": "Anders"}, [*FIND, *SAVE, "INSERT answer_history"]),
+    ("a new dossier", "/dossiers/new", "start", {"title": "Nieuw"}, [*CREATE, *FIND]),
+    ("a scan", "/scan/questions/people", "answer", {"people-value": "yes"}, []),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "typed", "expected"), [one[1:] for one in WRITES], ids=[one[0] for one in WRITES]
+)
+def test_saving(kinds: Shell, anna: Client, path: str, form: str, typed: dict[str, Any], expected: list[str]) -> None:
+    page = anna.get(path.format(make_dossier(kinds, {"people": "yes", "story": "Er was eens."})))
+    fields = page.fields(form) | {name: [value] for name, value in typed.items()} | {"do": ["save"]}
+    with heard(kinds.engine) as names:
+        anna.open(page.path, "POST", data=fields)
+    assert names == expected
+
+
+def test_a_conflict_reads_once_more(kinds: Shell, anna: Client, bram: Client, dossier: str) -> None:
+    page = anna.get(f"{dossier}/questions/way")
+    bram.answer(f"{dossier}/questions/way", value="road")
+    with heard(kinds.engine) as names:
+        anna.send(page, 409, **{"way-value": "water"})
+    assert names == [*FIND, "SELECT dossier", *FIND]
+
+
+def test_the_number_of_dossiers_does_not_matter(kinds: Shell, anna: Client) -> None:
+    for number in range(30):
+        make_dossier(kinds, title=f"Project {number}")
+    with heard(kinds.engine) as names:
+        anna.get("/")
+    assert names == ["SELECT dossier"]
