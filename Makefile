@@ -8,13 +8,19 @@ INSTALL := $(PIP) install --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(ARGS)
 CATALOGUES := assistant/web/translations
+VENDOR := assistant/web/static/vendor
 
-.PHONY: help setup run test check format bench examples trees docs translations lock dist release-check clean
+.PHONY: help setup look run test check format bench examples trees docs translations lock dist release-check clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: $(BIN)/assistant ## make .venv and install the assistant in it
+	@cat $(VENDOR)/missing.txt 2>/dev/null || true
+
+look: $(BIN)/assistant ## fetch the vendor CSS again, for instance once there is npm
+	@NODE_WHEEL=1 $(BIN)/hatchling build --target wheel --hooks-only
+	@! cat $(VENDOR)/missing.txt 2>/dev/null
 
 run: setup ## start the assistant here, with an example dossier to look at
 	$(BIN)/assistant serve --example $(ARGS)
@@ -59,6 +65,7 @@ lock: setup ## pin the dependencies again after a change; ARGS=--upgrade takes n
 	$(LOCK) pyproject.toml --all-extras --group build --output-file requirements-test.lock
 	$(LOCK) pyproject.toml --constraint requirements-test.lock --output-file requirements.lock
 	$(LOCK) --group build --constraint requirements-test.lock --output-file requirements-build.lock
+	$(LOCK) --group node --output-file theme/node.lock
 
 dist: setup ## build the wheel and the source package in dist/
 	$(BIN)/hatchling build
@@ -81,10 +88,10 @@ clean: ## throw away what can be made again; dossiers stay
 	echo "No Python 3.11 or newer with venv among: $(PYTHON). Install it (Debian: apt install python3-venv)" \
 		"or name it: make setup PYTHON=/path/to/python3" >&2; exit 1
 
-$(BIN)/assistant: .venv/.made requirements-build.lock requirements.lock pyproject.toml
+$(BIN)/assistant: .venv/.made requirements-build.lock requirements.lock pyproject.toml hatch_build.py theme/package-lock.json
 	@echo "Installing what requirements.lock pins"
 	@$(INSTALL) --require-hashes --requirement requirements-build.lock --requirement requirements.lock
-	@$(INSTALL) --no-build-isolation --editable .
+	@NODE_WHEEL=1 $(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q assistant exports question_trees
 	@touch $@
 

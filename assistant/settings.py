@@ -31,6 +31,7 @@ class Settings(BaseModel):
     default_language: Literal["nl", "en"] = Field("nl", description="when the browser asks for neither")
     time_zone: str = Field("Europe/Amsterdam", description="for dates on screen")
     trees_dir: Path | None = Field(None, description="own question trees instead of the shipped ones")
+    theme_dir: Path | None = Field(None, description="a municipality's own look: theme.css, logo.svg and fonts")
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod
