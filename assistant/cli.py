@@ -19,6 +19,7 @@ from assistant.answers_file import AnswersFile, read_answers
 from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_dossier
 from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
 from assistant.settings import load_settings
+from assistant.theme_cli import theme as theme_commands
 from assistant.trees.load import current_edition
 from assistant.trees.model import Language
 
@@ -259,3 +260,6 @@ def _write(data: bytes, output: Path | None) -> None:
         output.write_bytes(data)
     else:
         sys.stdout.buffer.write(data)
+
+
+main.add_command(theme_commands)

@@ -15,6 +15,7 @@ Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}
 TreeId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 SourceKey: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9./:-]{0,39}$")]
 Wording: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+IsoDay: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Condition: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 
 FORMAT = 1
@@ -280,7 +281,14 @@ class Reference(Part):
     says: Text
     where: Annotated[str, StringConstraints(min_length=1, max_length=500)]
     certainty: Certainty
-    checked: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+    checked: IsoDay
+    check_by: IsoDay | Literal[""] = ""  # editions stored before there was such a date are read as they are
+
+
+class DatedReference(Reference):
+    """A source as references.yaml gives it: with the day by which somebody looks at it again."""
+
+    check_by: IsoDay
 
 
 class Threshold(Part):
@@ -294,7 +302,7 @@ class References(Part):
     """The file references.yaml."""
 
     format: Literal[1]
-    references: dict[SourceKey, Reference]
+    references: dict[SourceKey, DatedReference]
 
 
 class Decider(Part):
