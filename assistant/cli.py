@@ -107,12 +107,14 @@ def walk(answers: Path, language: Language | None, today: Any, as_json: bool) ->
 
 @main.command()
 @click.argument("files", nargs=-1, type=_FILE)
-@click.option("--prove", is_flag=True, help="Show for everything a set of answers that reaches it.")
-def check(files: Sequence[Path], prove: bool) -> None:
+@click.option("--prove", is_flag=True, help="Show for everything a set of answers that reaches it, and how long it is.")
+@click.option("--today", type=_DAY, help="Warn of sources that were to be looked at again before this date.")
+def check(files: Sequence[Path], prove: bool, today: Any) -> None:
     """Check question trees, the shipped ones if none are named. Reports every fault at once."""
     from assistant.trees.check import check_files, check_shipped
 
-    report = check_files(files) if files else check_shipped()
+    day: date | None = today.date() if today else None
+    report = check_files(files, day) if files else check_shipped(day)
     for fault in report.faults:
         _say(str(fault))
     for warning in report.warnings:
@@ -121,6 +123,11 @@ def check(files: Sequence[Path], prove: bool) -> None:
         for proof in report.proofs:
             witness = {id: _shown(given) for id, given in (proof.witness or {}).items()}
             _say(f"{proof.node[0]} {proof.node[1]}: {json.dumps(witness, ensure_ascii=False)}")
+    if prove and report.edition:
+        from assistant.trees.statistics import build_statistics, statistics_lines
+
+        for line in statistics_lines(build_statistics(report.edition, report.proofs)):
+            _say(line)
     settled = sum(proof.settled for proof in report.proofs)
     _say(
         f"{report.files} files: {len(report.faults)} faults, {len(report.warnings)} warnings; "
@@ -133,6 +140,22 @@ def _shown(given: Any) -> Any:
     if given.not_applicable:
         return "not applicable"
     return given.value if given.value is not None else "unsure"
+
+
+@main.command()
+@click.argument("tree")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to the screen."
+)
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of the words.")
+def draw(tree: str, output: Path | None, language: Language) -> None:
+    """Draw a question tree as a picture (SVG): its themes, questions, and what they can raise."""
+    from assistant.draw import draw_tree
+
+    edition = current_edition(load_settings().trees_dir)
+    if tree not in edition.tree_ids:
+        raise click.UsageError(f"There is no tree '{tree}'. There are: {', '.join(edition.tree_ids)}.")
+    _write(draw_tree(edition, edition.tree_ids[tree], language).encode(), output)
 
 
 @main.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from assistant.errors import Fault
@@ -19,7 +20,7 @@ from assistant.trees.load import (
     tree_files,
     with_values,
 )
-from assistant.trees.model import Settings, Tree
+from assistant.trees.model import References, Settings, Tree
 from assistant.trees.program import Node, conditions_of, cycles, dependencies
 from assistant.trees.prove import Proof, prove
 from assistant.trees.scope import Scope, closest
@@ -49,15 +50,15 @@ class Home:
         return Fault(self.loaded.read.file, self.loaded.read.line(self.place), reason, mend)
 
 
-def check_shipped() -> Report:
-    """Check the trees in the package."""
-    return _check([load_file(path) for path in tree_files(shipped_folder())], context=[])
+def check_shipped(today: date | None = None) -> Report:
+    """Check the trees in the package. With a day: warn of sources that were to be looked at again before it."""
+    return _check([load_file(path) for path in tree_files(shipped_folder())], context=[], today=today)
 
 
-def check_files(paths: Sequence[Path]) -> Report:
+def check_files(paths: Sequence[Path], today: date | None = None) -> Report:
     """Check these files together. Shipped trees are looked at for names, unless they clash with the files."""
     given = [load_file(path) for path in paths]
-    return _check(given, context=_context(given))
+    return _check(given, context=_context(given), today=today)
 
 
 def _context(given: Sequence[Loaded]) -> list[Loaded]:
@@ -90,7 +91,7 @@ def _raw_names(one: Loaded) -> Iterator[str]:
         yield from data["facts"]
 
 
-def _check(given: Sequence[Loaded], context: Sequence[Loaded]) -> Report:
+def _check(given: Sequence[Loaded], context: Sequence[Loaded], today: date | None) -> Report:
     report = Report(files=len(given))
     report.faults += [fault for one in given for fault in one.read.faults]
     everything = [*given, *context]
@@ -114,6 +115,8 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded]) -> Report:
         for place, reason, mend in negation_warnings(tree):
             report.warnings.append(Home(one, place).fault(reason, mend))
     report.faults += [fault for one in given for fault in _decider_faults(one, edition)]
+    if today:
+        report.warnings += [fault for one in given for fault in _overdue_sources(one, today)]
     if all(one.part is not None for one in given) and not report.faults:
         report.faults += _cycle_faults(edition, homes)
     if all(one.part is not None for one in given) and not report.faults and trees:
@@ -133,6 +136,13 @@ def _decider_faults(one: Loaded, edition: Edition) -> Iterator[Fault]:
             if id not in edition.questions:
                 place = Home(one, ("decider", key, n))
                 yield place.fault(f"no question is called '{id}'", closest(id, edition.questions))
+
+
+def _overdue_sources(one: Loaded, today: date) -> Iterator[Fault]:
+    for key, source in one.part.references.items() if isinstance(one.part, References) else ():
+        if source.check_by < today.isoformat():
+            place = Home(one, ("references", key, "check_by"))
+            yield place.fault(f"'{key}' was to be looked at again by {source.check_by}", "read it and renew both dates")
 
 
 def _homes(trees: Iterable[tuple[Loaded, Tree]]) -> dict[Node, Home]:

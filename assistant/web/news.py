@@ -15,6 +15,7 @@ from assistant.answers import Answers
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Level, Signal
 from assistant.walk import Mark, Walk
+from assistant.words import PERSONAL_DATA, word
 
 MOST = 12  # ids of a kind; the session cookie is small
 
@@ -30,11 +31,12 @@ class News:
     came: tuple[str, ...] = ()
     fell: tuple[str, ...] = ()  # answered questions that are no longer asked
     back: tuple[str, ...] = ()  # answered questions that are asked again
+    personal: tuple[str, ...] = ()  # "question kind": what looks like personal data, and where
 
     @property
     def is_empty(self) -> bool:
         """Nothing to tell."""
-        return not (self.raised or self.settled or self.came or self.fell or self.back)
+        return not (self.raised or self.settled or self.came or self.fell or self.back or self.personal)
 
 
 def news_of(question: str, before: Walk, after: Walk, answers: Answers) -> News:
@@ -90,6 +92,7 @@ class Strip:
     came_because: tuple[str, ...]
     fell: tuple[str, ...]
     back: tuple[str, ...]
+    personal: tuple[tuple[str, str, tuple[str, ...]], ...]  # question id, ask, kinds
 
 
 def build_strip(news: News | None, way: Walk, language: Language) -> Strip | None:
@@ -110,8 +113,20 @@ def build_strip(news: News | None, way: Walk, language: Language) -> Strip | Non
         came_because=_asks(edition, because, language),
         fell=_asks(edition, news.fell, language),
         back=_asks(edition, news.back, language),
+        personal=_personal(edition, news.personal, language),
     )
 
 
 def _asks(edition: Edition, ids: Iterable[str], language: Language) -> tuple[str, ...]:
     return tuple(edition.questions[id].ask[language] for id in ids if id in edition.questions)
+
+
+def _personal(
+    edition: Edition, found: Iterable[str], language: Language
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    kinds: dict[str, list[str]] = {}
+    for entry in found:
+        question, _, kind = entry.partition(" ")
+        if question in edition.questions and kind in PERSONAL_DATA:
+            kinds.setdefault(question, []).append(word(PERSONAL_DATA, kind, language))
+    return tuple((id, edition.questions[id].ask[language], tuple(words)) for id, words in kinds.items())

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import nh3
-from flask import Flask, g, session
+from flask import Flask, g, session, url_for
+from flask_babel import gettext as _
 from markdown import Markdown
 from markupsafe import Markup
 
+from assistant.answers import SOFT_TEXT
 from assistant.display import written_date
 from assistant.trees.edition import Edition
 from assistant.trees.model import LANGUAGES
@@ -42,7 +44,15 @@ def set_up(app: Flask) -> None:
             "same_page_in": same_page_in,
             "request_id": g.get("request_id", ""),
             "just_saved": just_saved,
+            "comfort": comfort,
         }
+    )
+
+
+def comfort() -> Markup:
+    """What app.js needs to know of a form: its words, where to look for personal data, how long is long."""
+    return Markup(' data-comfort data-look="{}" data-count="{}" data-soft="{}"').format(
+        url_for("personal.look"), _("{n} characters. A reader likes to read {soft} at most."), SOFT_TEXT
     )
 
 

@@ -16,6 +16,7 @@ from assistant.walk import Mark, Step, Walk
 from assistant.web.forms import SHOW
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, keep_news, news_of, take_news
+from assistant.web.personal import found_in, texts_of
 from assistant.web.question_form import Posted, Shown, read_posted, show_answer, show_proposal
 from assistant.web.team.work import DossierWork, Work
 
@@ -167,7 +168,11 @@ def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[S
     answers = {**work.answers, **{id: answer for id, (_, answer) in changes.items()}}
     before, after = work.way, work.walk_with(answers)
     last = steps[-1].question.id
-    keep_news(work.key, news_of(last, before, after, answers))
+    asked = work.edition.questions
+    personal = [
+        found for id, (_, answer) in changes.items() for found in found_in(asked[id], texts_of(asked[id], answer))
+    ]
+    keep_news(work.key, replace(news_of(last, before, after, answers), personal=tuple(personal)))
     session["saved"] = isinstance(work, DossierWork)  # a scan is kept nowhere
     back = request.form.get("back", "")
     next_question = after.after(last)

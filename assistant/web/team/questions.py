@@ -10,6 +10,8 @@ from assistant.store.dossiers import add_other_view
 from assistant.trees.model import Question
 from assistant.web.forms import OtherViewForm, was_sent
 from assistant.web.languages import the_language
+from assistant.web.news import News, keep_news
+from assistant.web.personal import found_in
 from assistant.web.shell import the_shell
 from assistant.web.team import asking
 from assistant.web.team.work import DossierWork
@@ -72,6 +74,7 @@ def views(id: str, question: str) -> ResponseReturnValue:
     if was_sent() and form.validate():
         add_other_view(shell.engine, id, question, form.view.data or "", at=clock.now(), audit_key=shell.audit_key)
         session["saved"] = True
+        keep_news(work.key, News(question, personal=found_in(step.question, [form.view.data or ""])))
         return redirect(work.question_url(question))
     status = 422 if form.errors else 200
     ask = step.question.ask[the_language()]
