@@ -63,7 +63,7 @@ translations: setup ## collect the sentences of the screens, then compile the ca
 lock: setup ## pin the dependencies again after a change; ARGS=--upgrade takes newer releases
 	$(INSTALL) uv
 	$(LOCK) pyproject.toml --all-extras --group build --output-file requirements-test.lock
-	$(LOCK) pyproject.toml --constraint requirements-test.lock --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra pdf --constraint requirements-test.lock --output-file requirements.lock
 	$(LOCK) --group build --constraint requirements-test.lock --output-file requirements-build.lock
 	$(LOCK) --group node --output-file theme/node.lock
 

@@ -22,6 +22,7 @@ from assistant.settings import load_settings
 from assistant.theme_cli import theme as theme_commands
 from assistant.trees.load import current_edition
 from assistant.trees.model import Language
+from exports import to_pdf
 
 FAULTS, WRONG_INPUT, ENVIRONMENT = 1, 2, 3
 
@@ -70,12 +71,21 @@ def main() -> None:
 @click.option("--language", type=click.Choice(["nl", "en"]), help="Other than the language of the file.")
 @click.option("--today", type=_DAY, help="Reckon from this date instead of today.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="team", show_default=True, help="Who reads it.")
+@click.option("--archive", is_flag=True, help="PDF for the archive: the dossier's JSON is in it.")
 def dossier(
-    answers: Path, format: str, output: Path | None, language: Language | None, today: Any, audience: Audience
+    answers: Path,
+    format: str,
+    output: Path | None,
+    language: Language | None,
+    today: Any,
+    audience: Audience,
+    archive: bool,
 ) -> None:
     """Make a dossier of an answers file: the main job without a browser."""
+    if archive and (format != "pdf" or audience != "team"):
+        raise click.UsageError("--archive goes with --to pdf for the team: it holds everything.")
     made = _dossier(_read(answers), language, today, audience)
-    _write(exports.FORMATS[format].render(made), output)
+    _write(to_pdf.render(made, archive=True) if archive else exports.FORMATS[format].render(made), output)
 
 
 @main.command()

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
-from assistant.web import errors, languages, logs, look, pages, personal, security, shell, start
+from assistant.web import errors, languages, logs, look, pages, personal, security, shell, start, trees
 from assistant.web.team import dossiers, downloads, map, questions, scan, themes
 
 MAX_BODY = 2_000_000  # bytes of one request
@@ -49,7 +49,7 @@ def create_app(opened: Shell) -> Flask:
     errors.set_up(app)
     pages.set_up(app)
     look.set_up(app)
-    for part in (start, personal, scan, dossiers, questions, themes, map, downloads):
+    for part in (start, trees, personal, scan, dossiers, questions, themes, map, downloads):
         app.register_blueprint(part.blueprint, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>")
     app.register_blueprint(shell.blueprint)
     return app

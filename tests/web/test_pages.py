@@ -37,7 +37,7 @@ DOSSIER_PAGES = (
     "/themes/quick-scan/the_idea/open-points",
 )
 HOW = "run pytest --update-examples, and read the difference"
-FILES = ("markdown", "html", "json")
+FILES = ("markdown", "html", "json", "pdf", "docx")
 
 
 def routes(app: Flask) -> Iterator[str]:

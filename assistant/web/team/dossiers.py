@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+import exports
 from assistant import clock
 from assistant.errors import Conflict
 from assistant.store.dossiers import create_dossier, save_project
@@ -150,7 +151,9 @@ def preview(id: str) -> str:
 def downloads(id: str) -> str:
     """What can be taken away, and what is in it."""
     work = DossierWork.open(id)
-    return render_template("team/downloads.html", work=work, kept_language=work.kept.language)
+    return render_template(
+        "team/downloads.html", work=work, kept_language=work.kept.language, has_pdf=exports.is_ready("pdf")
+    )
 
 
 @blueprint.get("/dossiers/<id>/continue")

@@ -8,30 +8,35 @@ import unicodedata
 from flask import Blueprint, Response, abort, request
 
 import exports
-from assistant.dossier import Dossier
+from assistant.dossier import AUDIENCES, Dossier
 from assistant.trees.model import LANGUAGES, Language
 from assistant.web.team.work import DossierWork
+from exports import to_pdf
 
 blueprint = Blueprint("downloads", __name__)
 
 
 @blueprint.get("/dossiers/<id>/download/<format>")
 def download(id: str, format: str) -> Response:
-    """In the dossier's own language, unless asked otherwise."""
-    if format not in exports.FORMATS:
+    """For an audience; in the dossier's own language, unless asked otherwise. `archive`: with its JSON inside."""
+    if format not in exports.FORMATS or not exports.is_ready(format):
         abort(404)
     work = DossierWork.open(id)
     language = request.args.get("in", work.kept.language)
-    if language not in LANGUAGES:
+    audience = request.args.get("for", "team")
+    if language not in LANGUAGES or audience not in AUDIENCES:
         abort(404)
     chosen: Language = "nl" if language == "nl" else "en"
-    return attachment(work.dossier(chosen), format)
+    made = work.dossier(chosen, next(one for one in AUDIENCES if one == audience))
+    if format == "pdf" and audience == "team" and "archive" in request.args:
+        return attachment(made, format, to_pdf.render(made, archive=True))
+    return attachment(made, format)
 
 
-def attachment(dossier: Dossier, format: str) -> Response:
-    """A file to save; shown in the browser it may do nothing."""
+def attachment(dossier: Dossier, format: str, body: bytes | None = None) -> Response:
+    """A file to save; shown in the browser it may do nothing. `body`: made already."""
     made = exports.FORMATS[format]
-    response = Response(made.render(dossier), content_type=made.media_type)
+    response = Response(made.render(dossier) if body is None else body, content_type=made.media_type)
     response.headers.set("Content-Disposition", "attachment", filename=file_name(dossier) + made.suffix)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     return response
@@ -39,6 +44,7 @@ def attachment(dossier: Dossier, format: str) -> Response:
 
 def file_name(dossier: Dossier) -> str:
     """The number and the title in plain letters."""
-    plain = unicodedata.normalize("NFKD", f"{dossier.project.number} {dossier.project.title}")
+    suffix = "" if dossier.audience == "team" else dossier.audience
+    plain = unicodedata.normalize("NFKD", f"{dossier.project.number} {dossier.project.title} {suffix}")
     words = re.findall(r"[A-Za-z0-9]+", plain.encode("ascii", "ignore").decode())
     return "-".join(words)[:80].lower() or "dossier"

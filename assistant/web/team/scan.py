@@ -165,6 +165,6 @@ def forget() -> Response:
 @blueprint.get("/scan/download/<format>")
 def download(format: str) -> Response:
     """Take the scan home as a file; nothing is kept here."""
-    if format not in exports.FORMATS:
+    if format not in exports.FORMATS or not exports.is_ready(format):
         abort(404)
     return attachment(Scan.open().dossier(the_language()), format)

@@ -13,8 +13,8 @@ from flask.sessions import SecureCookieSessionInterface
 
 from assistant import clock
 from assistant.answers import NO_ANSWER, Answer, read_answer
+from assistant.dossier import Audience, ProjectFacts, build_dossier, plain_answer
 from assistant.dossier import Dossier as Handover
-from assistant.dossier import ProjectFacts, build_dossier, plain_answer
 from assistant.errors import Unavailable
 from assistant.store.dossiers import Dossier, find_dossier, save_answers
 from assistant.trees.edition import Edition
@@ -53,11 +53,18 @@ class Work(ABC):
         """What is saved for a question."""
         return self.answers.get(question, NO_ANSWER)
 
-    def dossier(self, language: Language) -> Handover:
+    def dossier(self, language: Language, audience: Audience = "team") -> Handover:
         """The dossier as it would be handed over now."""
-        today = clock.today(the_shell().settings.time_zone)
-        by_hand, only = self.by_hand, self.only
-        return build_dossier(self.edition, self.answers, self.facts, today, language, open_by_hand=by_hand, only=only)
+        return build_dossier(
+            self.edition,
+            self.answers,
+            self.facts,
+            clock.today(the_shell().settings.time_zone),
+            language,
+            open_by_hand=self.by_hand,
+            only=self.only,
+            audience=audience,
+        )
 
     @property
     @abstractmethod
