@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlalchemy import Engine
@@ -28,7 +28,7 @@ class Shell:
     settings: Settings
     engine: Engine
     edition: Edition  # for new dossiers
-    audit_key: bytes
+    audit_key: bytes = field(repr=False)
 
     def edition_of(self, hash: str) -> Edition:
         """The edition that a dossier pins. Raises UnknownEdition."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from assistant.answers import NO_ANSWER, UNSURE_CELL, Answer, Answers
@@ -13,7 +14,7 @@ from assistant.trees.because import because
 from assistant.trees.edition import Edition
 from assistant.trees.logic import MISSING, NO, UNSURE, YES, Truth
 from assistant.trees.model import PHASE_QUESTION, Gate, Kind, Level, Phase, Question, Signal, TreeOutcome
-from assistant.trees.program import State
+from assistant.trees.program import Program, State
 
 
 class OutcomeKind(StrEnum):
@@ -64,10 +65,16 @@ class Raised:
 
     signal: Signal
     certain: bool
-    because: tuple[str, ...]  # question ids, in document order
     gate: Gate
     counts: bool
-    superseded_by: str = ""
+    superseded_by: str
+    program: Program = field(repr=False, compare=False)
+    state: State = field(repr=False, compare=False)
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The ids of the questions that raise it, in document order; looked up when somebody asks."""
+        return because(self.program, self.state, self.signal.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ class Walk:
     trees: tuple[str, ...]  # the open ones
     next: str | None
 
-    @property
+    @cached_property
     def path(self) -> tuple[str, ...]:
         """The ids of the questions asked."""
         return tuple(step.question.id for step in self.steps)
@@ -265,10 +272,11 @@ def _raised(edition: Edition, state: State, phase: Phase) -> Iterator[Raised]:
         yield Raised(
             signal=signal,
             certain=truths[id] is YES,
-            because=because(edition.program, state, signal.when),
             gate=gate,
             counts=in_time and id not in superseded,
             superseded_by=superseded.get(id, ""),
+            program=edition.program,
+            state=state,
         )
 
 

@@ -12,7 +12,7 @@ from assistant.trees.program import Program, State
 def because(program: Program, state: State, *texts: str) -> tuple[str, ...]:
     """The ids of the questions that decide these conditions, in document order, each once."""
     found = {id for text in texts for id in _deciding(program, state, program.parsed[text], set())}
-    return tuple(id for id in program.asked if id in found) if found else ()
+    return tuple(sorted(found, key=program.places.__getitem__))
 
 
 def _value(program: Program, state: State, expression: rules.Expression) -> Truth:

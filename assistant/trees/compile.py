@@ -23,11 +23,9 @@ def compiled(expression: rules.Expression) -> Run:
     """A function that gives the expression's value in a state."""
     match expression:
         case rules.And(parts):
-            runs = tuple(map(compiled, parts))
-            return lambda state: conjunction(run(state) for run in runs)
+            return _all_of(tuple(map(compiled, parts)))
         case rules.Or(parts):
-            runs = tuple(map(compiled, parts))
-            return lambda state: disjunction(run(state) for run in runs)
+            return _one_of(tuple(map(compiled, parts)))
         case rules.Not(part):
             inner = compiled(part)
             return lambda state: negation(inner(state))
@@ -48,6 +46,38 @@ def compiled(expression: rules.Expression) -> Run:
         case rules.Compare():
             return _compare_count(expression)
     raise TypeError(expression)
+
+
+def _all_of(runs: tuple[Run, ...]) -> Run:
+    """`logic.conjunction`, stopping at the first no: this is where a walk spends its time."""
+
+    def run(state: State) -> Truth:
+        least = YES
+        for one in runs:
+            truth = one(state)
+            if truth is NO:
+                return NO
+            if truth < least:
+                least = truth
+        return least
+
+    return run
+
+
+def _one_of(runs: tuple[Run, ...]) -> Run:
+    """`logic.disjunction`, stopping at the first yes."""
+
+    def run(state: State) -> Truth:
+        found = NO
+        for one in runs:
+            truth = one(state)
+            if truth is YES:
+                return YES
+            if truth is MISSING or found is NO:
+                found = truth
+        return found
+
+    return run
 
 
 def _wanted(compare: rules.Compare, state: State) -> list[str | int | float]:

@@ -75,6 +75,7 @@ class Program:
     runs: dict[str, Run]
     atoms: dict[rules.Atom, Run]
     asked: dict[str, Asked]  # in document order
+    places: dict[str, int]  # the number of each in that order
     facts: dict[str, tuple[Run, str]]
     signals: dict[str, tuple[Run, Signal]]
     outcomes: dict[tuple[str, str], tuple[Run, str]]
@@ -168,6 +169,7 @@ def build_program(trees: Sequence[Tree], thresholds: Mapping[str, int]) -> Progr
         runs=runs,
         atoms={atom: compiled(atom) for expression in parsed.values() for atom in rules.atoms(expression)},
         asked=asked,
+        places={id: place for place, id in enumerate(asked)},
         facts={id: (runs[fact.when], fact.when) for tree in trees for id, fact in tree.facts.items()},
         signals={signal.id: (runs[signal.when], signal) for tree in trees for signal in tree.signals},
         outcomes={(t.id, o.id): (runs[o.when], o.when) for t in trees for o in t.outcomes},

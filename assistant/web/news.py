@@ -47,7 +47,8 @@ def news_of(question: str, before: Walk, after: Walk, answers: Answers) -> News:
     """
     old = {raised.signal.id for raised in before.signals if not raised.superseded_by}
     new = {raised.signal.id: raised for raised in after.signals if not raised.superseded_by}
-    came = [id for id in after.path if id not in before.path]
+    asked_before, asked_after = set(before.path), set(after.path)
+    came = [id for id in after.path if id not in asked_before]
     answered = {id for id, answer in answers.items() if not answer.is_missing}
     first_time = (step := before.step(question)) is not None and step.mark is Mark.MISSING
     here = after.path.index(question) if question in after.path else 0
@@ -58,7 +59,7 @@ def news_of(question: str, before: Walk, after: Walk, answers: Answers) -> News:
         possible=tuple(id for id in raised if not new[id].certain)[:MOST],
         settled=tuple(id for id in old if id not in new)[:MOST],
         came=tuple(id for id in came if id not in answered and not (first_time and after.path.index(id) > here))[:MOST],
-        fell=tuple(id for id in before.path if id not in after.path and id in answered)[:MOST],
+        fell=tuple(id for id in before.path if id not in asked_after and id in answered)[:MOST],
         back=tuple(id for id in came if id in answered and id != question)[:MOST],
     )
 

@@ -179,7 +179,8 @@ def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[S
     theme = (steps[-1].tree, steps[-1].theme)
     if isinstance(work, DossierWork) and _asks_who(before, after, theme):
         return redirect(work.open_points_url(*theme))
-    came = [id for id in after.path if id not in before.path and answers.get(id, NO_ANSWER).is_missing]
+    asked_before = set(before.path)
+    came = [id for id in after.path if id not in asked_before and answers.get(id, NO_ANSWER).is_missing]
     if back == "check" and not came:
         return redirect(work.end_url)
     if here and next_question and work.edition.homes[next_question][1].id == steps[-1].theme and len(steps) > 1:

@@ -1,0 +1,137 @@
+"""A real Chromium on a real server, and what has to hold during every journey."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
+
+from assistant.opening import Shell, import_answers, open_shell
+from assistant.settings import load_settings
+from assistant.trees.load import shipped_folder
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+ARGUMENTS = ["--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"]
+PICTURES = Path("test-results")
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@dataclass(frozen=True)
+class Site:
+    """The assistant, served on this machine over a database of its own."""
+
+    base: str
+    shell: Shell
+
+    def import_scenario(self, name: str) -> str:
+        """A dossier of a shipped scenario: its address, without the language."""
+        file = f"{name}.yaml"
+        made = import_answers(self.shell, (shipped_folder() / "scenarios" / file).read_bytes(), file)
+        return f"/dossiers/{made.id}"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """What a developer starts with one command, on a free port."""
+    data = tmp_path_factory.mktemp("data")
+    shell = open_shell(load_settings({}, data_dir=data))
+    command = [Path(sys.executable).with_name("assistant"), "serve", "--port", "0", "--data", data]
+    log = data / "log"
+    with log.open("w") as told, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told, text=True) as server:
+        assert server.stdout
+        address = re.search(r"http://[^/\s]+", server.stdout.readline())
+        assert address, f"the server did not start: {log.read_text()}"
+        yield Site(address[0], shell)
+        server.terminate()
+    shell.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "there is no Chromium on the PATH; .ci/prepare installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What no page may ever do: call elsewhere, break its own content policy, stumble over a script or fail."""
+
+    base: str
+    foreign: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.route(re.compile(f"^(?!{re.escape(self.base)}/)"), self._stop)
+        context.on("console", lambda message: self._hear(message.text))
+        context.on("response", self._look)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+    def _stop(self, route: Route) -> None:
+        self.foreign.append(route.request.url)
+        route.abort()
+
+    def _look(self, response: Response) -> None:
+        if response.status == 500:
+            self.broken.append(response.url)
+
+    def _hear(self, text: str) -> None:
+        if "Content Security" in text or "Trusted" in text:
+            self.refused.append(text)
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens a page in a browser of its own: each call is another person. Options as of a Playwright context."""
+    watch, contexts = Watch(site.base), []
+
+    def open_one(**options: Any) -> Page:
+        given = {"viewport": {"width": 1100, "height": 900}, "locale": "nl-NL", "base_url": site.base} | options
+        context = browser.new_context(**given)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        watch.over(context)
+        return context.new_page()
+
+    yield open_one
+    for number, context in enumerate(contexts):
+        if request.node.stash.get(FAILED, False):
+            context.pages[0].screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
+        context.close()
+    assert watch == Watch(site.base)

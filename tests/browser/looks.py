@@ -1,0 +1,73 @@
+"""What can be measured of a page's accessibility: axe, width, targets, text that gets more room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRAWN: Final = ["color-contrast", "link-in-text-block", "target-size"]  # what colours and width can change
+AXE: Final = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]})
+  .then(found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target).join(" ")))"""
+# What sticks out of the window, unless it lies in a box that scrolls by itself.
+WIDE: Final = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
+  "scrolls sideways: " + document.documentElement.scrollWidth,
+  ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .map(e => e.outerHTML.slice(0, 100))]"""
+# WCAG 2.5.8: 24 pixels, but for links within a sentence. Our own goal for answers: 44.
+SMALL: Final = """() => {
+  const shown = e => e.checkVisibility() && !e.closest(".hidden, .skip");
+  const size = e => e.getBoundingClientRect();
+  const inSentence = e => e.tagName === "A" && [...e.parentElement.childNodes].some(
+    n => n !== e && n.nodeType === 3 && n.textContent.trim().length > 1);
+  const small = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter(e => shown(e) && !inSentence(e) && (size(e).width < 23.9 || size(e).height < 23.9));
+  const answers = [...document.querySelectorAll(
+    ".option, main button:not(.link), main a.button, input[type=text], select, textarea")]
+    .filter(e => shown(e) && size(e).height < 43.9);
+  return [...small, ...answers].map(e => `small: ${size(e).width}x${size(e).height} ${e.outerHTML.slice(0, 100)}`);
+}"""
+# WCAG 1.4.12, as a sheet of its own: the content policy allows no other way in.
+SPACING: Final = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+CLIPPED: Final = """() => [...document.querySelectorAll("body *:not(input)")].filter(e => {
+  const style = getComputedStyle(e);
+  const hides = [style.overflowX, style.overflowY].some(o => o === "hidden" || o === "clip");
+  return hides && !e.closest(".hidden") && (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1);
+}).map(e => "clipped: " + e.outerHTML.slice(0, 100))"""
+HEADINGS: Final = """() => {
+  const headings = [...document.querySelectorAll("h1")].map(e => e.textContent.trim());
+  const title = document.title.replace(/^(Error|Fout): /, "");
+  return headings.length === 1 && title.startsWith(headings[0]) ? [] : [`title: ${title}, h1: ${headings}`];
+}"""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How somebody looks at a page."""
+
+    width: int
+    colours: Literal["light", "dark"]
+    forced: bool = False
+
+
+def find_faults(page: Page, modes: Sequence[Mode]) -> list[str]:
+    """What is wrong with this page as it stands, in each mode; in the last with more room between letters too."""
+    page.evaluate(AXE_SCRIPT)
+    faults: list[str] = []
+    for number, mode in enumerate(modes):
+        page.set_viewport_size({"width": mode.width, "height": 800})
+        page.emulate_media(color_scheme=mode.colours, forced_colors="active" if mode.forced else "none")
+        found = page.evaluate(AXE, {"type": "rule", "values": DRAWN} if number else {"type": "tag", "values": TAGS})
+        found += [fault for measure in (WIDE, SMALL, HEADINGS) for fault in page.evaluate(measure)]
+        faults += [f"{mode.colours} {mode.width}: {fault}" for fault in found]
+    page.evaluate(SPACING)
+    return faults + [f"with more room: {fault}" for measure in (CLIPPED, WIDE) for fault in page.evaluate(measure)]
