@@ -49,8 +49,8 @@ examples: .venv/.test ## write exports/examples again; read the diff before you 
 trees: setup ## check the question trees and write edition.json and tree.schema.json again
 	$(BIN)/assistant trees compile question_trees
 
-docs: .venv/.test ## write docs/command-line.md again from the commands' own help
-	$(BIN)/pytest tests/test_docs.py --update-examples
+docs: .venv/.test ## write again what docs/ holds of the commands' help, the coverage and the scenarios
+	$(BIN)/pytest tests/test_docs.py tests/test_coverage.py tests/test_scenarios_document.py --update-examples
 
 translations: setup ## collect the sentences of the screens, then compile the catalogues
 	@mkdir -p .cache

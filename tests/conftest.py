@@ -50,3 +50,13 @@ def engine(database_url: str) -> Iterator[Engine]:
     upgrade(engine)
     yield engine
     engine.dispose()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-examples", action="store_true", help="write generated files again instead of comparing")
+
+
+@pytest.fixture
+def update_examples(request: pytest.FixtureRequest) -> bool:
+    """Whether generated files are written again."""
+    return bool(request.config.getoption("--update-examples"))

@@ -31,7 +31,8 @@ def commands(group: click.Group, name: str) -> list[tuple[str, click.Command]]:
 def help_document() -> str:
     parts = ["# The command line\n\nGenerated from the commands' own help; `make docs` writes it again.\n"]
     for name, command in [("assistant", main), *commands(main, "assistant")]:
-        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+        settings = main.context_settings  # whoever asks first decides: click keeps a command's help option
+        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100, **settings)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     parts.append(
         "Exit codes: 0 ok, 1 faults found, 2 wrong use or input, 3 the environment (database, files, settings).\n"

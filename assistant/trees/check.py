@@ -9,11 +9,14 @@ from pathlib import Path
 
 from assistant.errors import Fault
 from assistant.trees import rules
-from assistant.trees.check_parts import Names, negation_warnings, tree_findings
+from assistant.trees.cases import Case, CaseNames, Workshop, cards_of, case_findings, workshop_findings
+from assistant.trees.check_parts import Finding, Names, negation_warnings, tree_findings
+from assistant.trees.coverage import Coverage, coverage_findings
 from assistant.trees.edition import Edition
 from assistant.trees.load import (
     Loaded,
     build_edition,
+    case_files,
     load_file,
     shipped_folder,
     sources_and_settings,
@@ -52,7 +55,9 @@ class Home:
 
 def check_shipped(today: date | None = None) -> Report:
     """Check the trees in the package. With a day: warn of sources that were to be looked at again before it."""
-    return _check([load_file(path) for path in tree_files(shipped_folder())], context=[], today=today)
+    folder = shipped_folder()
+    given = [load_file(path) for path in (*tree_files(folder), *case_files(folder))]
+    return _check(given, context=[], today=today)
 
 
 def check_files(paths: Sequence[Path], today: date | None = None) -> Report:
@@ -63,7 +68,8 @@ def check_files(paths: Sequence[Path], today: date | None = None) -> Report:
 
 def _context(given: Sequence[Loaded]) -> list[Loaded]:
     """The shipped files that the given ones do not replace."""
-    shipped = [load_file(path) for path in tree_files(shipped_folder())]
+    folder = shipped_folder()
+    shipped = [load_file(path) for path in (*tree_files(folder), *case_files(folder))]
     taken = {name for one in given for name in _raw_names(one)}
     kinds = {type(one.part) for one in given}
     context = []
@@ -115,13 +121,22 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded], today: date | Non
         for place, reason, mend in negation_warnings(tree):
             report.warnings.append(Home(one, place).fault(reason, mend))
     report.faults += [fault for one in given for fault in _decider_faults(one, edition)]
+    beside = CaseNames(
+        questions=edition.questions,
+        values=[value.id for value in settings.values],
+        cards=cards_of(one.part for one in everything if isinstance(one.part, Workshop)),
+        sources=edition.references,
+    )
+    for one in given:
+        report.faults += [Home(one, place).fault(*reason) for place, *reason in _findings_beside(one, beside, edition)]
     if today:
         report.warnings += [fault for one in given for fault in _overdue_sources(one, today)]
     if all(one.part is not None for one in given) and not report.faults:
         report.faults += _cycle_faults(edition, homes)
     if all(one.part is not None for one in given) and not report.faults and trees:
         report.edition = edition
-        _prove(report, edition, homes, {one.read.file for one in given})
+        if any(isinstance(one.part, Tree) for one in given):
+            _prove(report, edition, homes, {one.read.file for one in given})
     report.faults = sorted(set(report.faults))
     report.warnings = sorted(set(report.warnings))
     return report
@@ -136,6 +151,17 @@ def _decider_faults(one: Loaded, edition: Edition) -> Iterator[Fault]:
             if id not in edition.questions:
                 place = Home(one, ("decider", key, n))
                 yield place.fault(f"no question is called '{id}'", closest(id, edition.questions))
+
+
+def _findings_beside(one: Loaded, names: CaseNames, edition: Edition) -> Iterator[Finding]:
+    """What is wrong in files that name what stands in the trees, and are no trees themselves."""
+    match one.part:
+        case Case() as case:
+            yield from case_findings(case, names)
+        case Workshop() as workshop:
+            yield from workshop_findings(workshop, names)
+        case Coverage() as coverage:
+            yield from coverage_findings(coverage, edition)
 
 
 def _overdue_sources(one: Loaded, today: date) -> Iterator[Fault]:

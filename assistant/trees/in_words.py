@@ -19,17 +19,23 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "column": ("een rij bij {ask} heeft {column}: {choices}", "a row at {ask} has {column}: {choices}"),
     "column_not": ("geen rij bij {ask} heeft {column}: {choices}", "no row at {ask} has {column}: {choices}"),
     "number": ("het antwoord op {ask} is {sign} {number}", "the answer to {ask} is {sign} {number}"),
-    "count_choices": ("bij {ask} zijn {sign} {number} antwoorden gekozen", "{sign} {number} answers are chosen at {ask}"),
+    "count_choices": (
+        "bij {ask} zijn {sign} {number} antwoorden gekozen",
+        "{sign} {number} answers are chosen at {ask}",
+    ),
     "count_table": ("bij {ask} zijn {sign} {number} rijen ingevuld", "{sign} {number} rows are filled in at {ask}"),
-    "count_yes": ("het antwoord is {sign} {number} keer ja op: {ask}", "the answer is yes {sign} {number} times to: {ask}"),
+    "count_yes": (
+        "het antwoord is {sign} {number} keer ja op: {ask}",
+        "the answer is yes {sign} {number} times to: {ask}",
+    ),
     "days": ("de datum bij {ask} is {sign} {number} dagen ver", "the date at {ask} is {sign} {number} days away"),
     "row": ("in één rij bij {ask} geldt: {test}", "in one row at {ask}: {test}"),
     "answered": ("er is een antwoord op {ask}", "there is an answer to {ask}"),
     "unsure": ("jullie weten nog geen antwoord op {ask}", "you do not know the answer to {ask} yet"),
     "answered_column": ("bij {ask} is {column} ingevuld", "{column} is filled in at {ask}"),
     "unsure_column": ("bij {ask} is {column} nog niet bekend", "{column} is not known yet at {ask}"),
-    "fact": ("dit geldt: {says}", "this holds: {says}"),
-    "fact_not": ("dit geldt niet: {says}", "this does not hold: {says}"),
+    "fact": ("{says} geldt", "{says} holds"),
+    "fact_not": ("{says} geldt niet", "{says} does not hold"),
     "raised": ("dit signaal is er: {says}", "this signal is raised: {says}"),
     "not": ("niet het geval is: {part}", "this is not the case: {part}"),
     "cell_is": ("{column} is {choices}", "{column} is {choices}"),
@@ -50,10 +56,11 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class Words:
-    """A statement; or several, joined by "and" or "or" (`joiner`, in the reader's language)."""
+    """A statement; or several, joined by "and" or "or" (`joiner`, in the reader's language; `is_all`: "and")."""
 
     text: str = ""
     joiner: str = ""
+    is_all: bool = True
     parts: tuple[Words, ...] = ()
 
     def __str__(self) -> str:
@@ -65,8 +72,9 @@ class Words:
 
 
 def condition_in_words(edition: Edition, condition: str, language: Language) -> Words:
-    """What a condition of this edition says. It must be one that `check` took."""
-    return _Reader(edition, language).words(rules.parse(condition))
+    """What a condition says that is made of an edition's names. It must be one that `check` would take."""
+    parsed = edition.program.parsed.get(condition) or rules.parse(condition)
+    return _Reader(edition, language).words(parsed)
 
 
 @dataclass(frozen=True)
@@ -87,11 +95,11 @@ class _Reader:
             case rules.Or(parts):
                 return self.joined("or", parts)
             case rules.Not(rules.FactIs(fact)):
-                return self.said("fact_not", says=self.edition.facts[fact].says[self.language])
+                return self.said("fact_not", says=_quoted(self.edition.facts[fact].says[self.language]))
             case rules.Not(part):
                 return self.said("not", part=self.words(part))
             case rules.FactIs(fact):
-                return self.said("fact", says=self.edition.facts[fact].says[self.language])
+                return self.said("fact", says=_quoted(self.edition.facts[fact].says[self.language]))
             case rules.Raised(signal):
                 return self.said("raised", says=_quoted(self.edition.signals[signal].says[self.language]))
             case rules.AnyRow(question, test):
@@ -115,7 +123,10 @@ class _Reader:
                 said.append(self.includes(subject, choices, negated=False))
             else:
                 said += map(self.words, together)
-        return said[0] if len(said) == 1 else Words(joiner=self.phrase(key), parts=tuple(said))
+        return said[0] if len(said) == 1 else self.group(key, said)
+
+    def group(self, key: str, parts: Sequence[Words]) -> Words:
+        return Words(joiner=self.phrase(key), is_all=key == "and", parts=tuple(parts))
 
     def includes(self, subject: rules.Value, picked: Sequence[str], negated: bool) -> Words:
         key = ("column" if subject.column else "includes") + ("_not" if negated else "")
@@ -143,7 +154,7 @@ class _Reader:
         match test:
             case rules.And(parts) | rules.Or(parts):
                 key = "and" if isinstance(test, rules.And) else "or"
-                return Words(joiner=self.phrase(key), parts=tuple(self.cells(question, part) for part in parts))
+                return self.group(key, [self.cells(question, part) for part in parts])
             case rules.Not(part):
                 return self.said("not", part=self.cells(question, part))
             case rules.Answered(subject) | rules.Unsure(subject):

@@ -9,18 +9,21 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from assistant.errors import Fault, InvalidTrees
+from assistant.trees.cases import Case, Workshop
+from assistant.trees.coverage import Coverage
 from assistant.trees.edition import Edition, read_edition
-from assistant.trees.model import Choice, Part, References, Settings, Tree
+from assistant.trees.model import Choice, Part, Reference, References, Settings, Tree
 from assistant.trees.yaml import Read, read_yaml
 
 SHIPPED: Final = "edition.json"
 
 P = TypeVar("P", bound=Part)
+AnyFile: TypeAlias = Tree | References | Settings | Coverage | Case | Workshop
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Loaded:
     """One file: the part it holds (None when its shape is wrong) and where everything stands."""
 
     read: Read
-    part: Tree | References | Settings | None
+    part: AnyFile | None
 
 
 def shipped_folder() -> Traversable:
@@ -48,7 +51,7 @@ def current_edition(folder: Path | None = None) -> Edition:
 
 
 def load_file(path: Path | Traversable) -> Loaded:
-    """Read one tree, references or settings file. What is wrong stands in `read.faults`."""
+    """Read one file of trees or what belongs to them. What is wrong stands in `read.faults`."""
     read = read_yaml(path.read_bytes(), str(path))
     if read.faults and not isinstance(read.data, dict):
         return Loaded(read, None)
@@ -59,10 +62,18 @@ def load_file(path: Path | Traversable) -> Loaded:
     return Loaded(read, _validated(model, read))
 
 
-def _model_of(data: Mapping[str, Any]) -> type[Tree] | type[References] | type[Settings]:
-    if "references" in data and "themes" not in data:
-        return References
-    return Tree if "themes" in data or "id" in data else Settings
+_KINDS: Final[Mapping[str, type[AnyFile]]] = {
+    "themes": Tree,
+    "references": References,
+    "coverage": Coverage,
+    "case": Case,
+    "run_sheets": Workshop,
+    "id": Tree,
+}
+
+
+def _model_of(data: Mapping[str, Any]) -> type[AnyFile]:
+    return next((model for key, model in _KINDS.items() if key in data), Settings)
 
 
 def _validated(model: type[P], read: Read) -> P | None:
@@ -174,7 +185,7 @@ def build_edition(trees: Iterable[Tree], references: References, settings: Setti
     return Edition(
         format=1,
         trees=tuple(with_values(tree, settings.values) for tree in in_order(trees)),
-        references=references.references,
+        references={key: Reference(**dict(source)) for key, source in references.references.items()},
         thresholds=settings.thresholds,
         functions=settings.functions,
         decider=settings.decider,
@@ -234,3 +245,9 @@ def tree_files(folder: Path | Traversable) -> list[Path | Traversable]:
     """The YAML files of a folder, by name."""
     found = [path for path in folder.iterdir() if path.name.endswith(".yaml") and path.is_file()]
     return sorted(found, key=lambda path: path.name)
+
+
+def case_files(folder: Path | Traversable) -> list[Path | Traversable]:
+    """The practice cases beside the trees, and the workshop's own file, by name."""
+    cases = folder / "cases"
+    return tree_files(cases) if cases.is_dir() else []

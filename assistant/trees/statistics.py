@@ -24,6 +24,7 @@ NUMBERS: Final = (0, 1, 2, 5, 10, 25, 50, 100, 1_000, 100_000)
 DAYS: Final = (-400, -1, 7, 30, 90, 365, 1_200)
 STARTS: Final = 400  # dossiers made up at random
 CHANGES: Final = 600  # single answers changed, each way
+SHOWN_TREES: Final = 3  # of a set that gets a line of its own
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,12 @@ def statistics_lines(statistics: Statistics) -> Iterator[str]:
         own = [count for count in statistics.counts if count.tree == tree]
         yield f"  {tree}: " + ", ".join(f"{count.phase} {count.all} ({count.core})" for count in own)
     yield f"Shortest and longest walk found among {statistics.walks} tried (found, not proven)"
-    for lengths in statistics.lengths:
+    shown = [lengths for lengths in statistics.lengths if len(lengths.trees) <= SHOWN_TREES]
+    for lengths in sorted(shown, key=lambda lengths: len(lengths.trees)):
         yield f"  {' + '.join(lengths.trees)}: {lengths.shortest} to {lengths.longest} questions"
+    if more := [lengths for lengths in statistics.lengths if lengths not in shown]:
+        low, high = min(one.shortest for one in more), max(one.longest for one in more)
+        yield f"  {len(more)} sets of more than {SHOWN_TREES} trees: {low} to {high} questions"
     yield from _named("Can never happen", statistics.never)
     yield from _named("Not settled", statistics.not_settled)
 

@@ -36,6 +36,7 @@ def create_app(opened: Shell) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a slow writer is no attacker
         WTF_CSRF_SSL_STRICT=settings.is_https,
     )
+    app.jinja_env.autoescape = True  # by itself Flask escapes in *.html alone; the dossier's body is a *.jinja
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_loader = ChoiceLoader([PackageLoader("assistant.web"), PackageLoader("exports")])

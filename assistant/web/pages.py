@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import nh3
-from flask import Flask, g, session, url_for
+from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 from markdown import Markdown
 from markupsafe import Markup
@@ -50,9 +50,13 @@ def set_up(app: Flask) -> None:
 
 
 def comfort() -> Markup:
-    """What app.js needs to know of a form: its words, where to look for personal data, how long is long."""
-    return Markup(' data-comfort data-look="{}" data-count="{}" data-soft="{}"').format(
-        url_for("personal.look"), _("{n} characters. A reader likes to read {soft} at most."), SOFT_TEXT
+    """What app.js needs to know of a form: its words, where to look for personal data, how long is long.
+
+    A page that answers a post holds what was typed and not saved: refused, or shown in the other language.
+    """
+    unsaved = Markup(" data-unsaved") if request.method == "POST" else ""
+    return Markup(' data-comfort data-look="{}" data-count="{}" data-soft="{}"{}').format(
+        url_for("personal.look"), _("{n} characters. A reader likes to read {soft} at most."), SOFT_TEXT, unsaved
     )
 
 

@@ -131,7 +131,7 @@ def open_page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> I
 
     yield open_one
     for number, context in enumerate(contexts):
-        if request.node.stash.get(FAILED, False):
+        if request.node.stash.get(FAILED, False) and context.pages:
             context.pages[0].screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
         context.close()
     assert watch == Watch(site.base)

@@ -32,7 +32,7 @@ def command_line(name: str) -> Any:
 
 def download(page: Page, format: str) -> bytes:
     with page.expect_download() as started:
-        page.locator(f"a[href$='/download/{format}']").click()
+        page.locator(f"a[href$='/download/{format}?for=team']").click()
     return started.value.path().read_bytes()
 
 

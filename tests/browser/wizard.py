@@ -37,8 +37,9 @@ class Wizard:
         return self.page.locator(".strip[role=status]").inner_text()
 
     def press(self, do: str = "save") -> None:
-        """Press the button that does this."""
-        self.page.locator(f"button[name=do][value^='{do}']:visible:not([tabindex='-1'])").first.click()
+        """Press the button that does this; the next page is there."""
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name=do][value^='{do}']:visible:not([tabindex='-1'])").first.click()
 
     def choose(self, *choices: str) -> None:
         """Choose from what the question offers."""

@@ -84,7 +84,7 @@ def test_headings_step_down_one_at_a_time(language: Language, audience: Audience
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_has_a_header_row_and_says_what_it_holds(language: Language) -> None:
     tables = list(body(render(scenario(language))).iter(f"{W}tbl"))
-    assert len(tables) == 5
+    assert len(tables) == 7
     for table in tables:
         head, *rows = table.iterfind(f"{W}tr")
         assert head.find(f"{W}trPr/{W}tblHeader") is not None
@@ -136,7 +136,7 @@ def test_another_program_reads_headings_lists_and_tables() -> None:
     read = docx.Document(io.BytesIO(render(dossier)))
     styles = {paragraph.style.name for paragraph in read.paragraphs if paragraph.style}
     assert {"Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number"} <= styles
-    assert len(read.tables) == 5
+    assert len(read.tables) == 7
     asked = [p.text for p in read.paragraphs if p.style and p.style.name == "Heading 3"]
     assert asked[: len(dossier.themes[0].answers)] == [f"{a.code} {a.ask}" for a in dossier.themes[0].answers]
 

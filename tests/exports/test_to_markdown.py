@@ -100,14 +100,14 @@ def test_a_dossier_has_one_title_and_its_parts_in_order() -> None:
     page = drawn(to_markdown.render(dossier_of(SCENARIOS / "early-school-leaving.yaml")).decode())
     assert [h.text_content() for h in page.iter("h1")] == ["Schooluitval eerder zien aankomen"]
     words = dossier_of(EXAMPLES / "answers.yaml").words
-    parts = ["first_page", "project", "answers", "signals", "not_asked", "accountability"]
+    parts = ["first_page", "project", "answers", "signals", "later", "not_asked", "accountability"]
     assert [h.text_content() for h in page.iter("h2")] == [words[part] for part in parts]
 
 
 def test_every_table_is_drawn_with_as_many_cells_in_a_row_as_in_its_header() -> None:
     page = drawn(to_markdown.render(dossier_that_says("a | b")).decode())
     tables = list(page.iter("table"))
-    assert len(tables) == 5
+    assert len(tables) == 7
     for table in tables:
         width = len(list(table.iter("th")))
         assert {len(row.findall("td")) for row in table.iter("tr") if row.find("td") is not None} == {width}

@@ -57,7 +57,8 @@ def tree(*questions: dict[str, Any], id: str = "tree", **extra: Any) -> dict[str
 
 
 def edition(*trees: dict[str, Any], **thresholds: int) -> Edition:
-    source = {"title": both(), "says": both(), "where": "here", "certainty": "original", "checked": "2026-01-01"}
+    source = {"title": both(), "says": both(), "where": "here", "certainty": "original"}
+    source |= {"checked": "2026-01-01", "check_by": "2027-01-01"}
     settings = {"format": 1, "thresholds": {id: {"value": n, "says": both()} for id, n in thresholds.items()}}
     return build_edition(
         [Tree.model_validate(one) for one in trees],

@@ -6,22 +6,29 @@
   const words = form.dataset;
 
   // Leaving with something typed and not saved: let the browser ask.
-  let changed = false;
+  let changed = "unsaved" in words;
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
-  const note = (field, kind) => {
+  // Notes stand under a field. They are read aloud from one place, which has to be there before it speaks.
+  const voice = document.createElement("p");
+  voice.className = "hidden";
+  voice.setAttribute("role", "status");
+  form.append(voice);
+  const say = (text) => { if (voice.textContent !== text) voice.textContent = text; };
+  const write = (field, kind, text) => {
     const id = `${field.id}-${kind}`;
-    let element = document.getElementById(id);
-    if (!element) {
-      element = document.createElement("p");
-      element.id = id;
-      element.className = `note-${kind}`;
-      element.setAttribute("aria-live", "polite");
-      field.after(element);
+    let note = document.getElementById(id);
+    if (!note && !text) return;
+    if (!note) {
+      note = document.createElement("p");
+      note.id = id;
+      note.className = `note ${kind}`;
+      field.after(note);
+      field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") || ""} ${id}`.trim());
     }
-    return element;
+    note.textContent = text;
   };
 
   // How long a text is, once it gets longer than people like to read.
@@ -29,27 +36,33 @@
   const count = (field) => {
     const length = field.value.length;
     const text = length > soft ? words.count.replace("{n}", length).replace("{soft}", soft) : "";
-    if (text || document.getElementById(`${field.id}-count`)) note(field, "count").textContent = text;
+    write(field, "count", text);
+    return text;
   };
 
   // Personal data: the server looks, says what kind it saw, and forgets the text.
-  const timers = new WeakMap();
   const look = async (field) => {
-    if (!field.value.trim()) { if (document.getElementById(`${field.id}-personal`)) note(field, "personal").textContent = ""; return; }
+    const text = field.value;
+    if (!text.trim()) return "";
     try {
-      const body = new URLSearchParams({ text: field.value, csrf_token: form.elements.csrf_token.value });
+      const body = new URLSearchParams({ text, csrf_token: form.elements.csrf_token.value });
       const answer = await fetch(words.look, { method: "POST", body });
-      if (!answer.ok) return;
-      const found = (await answer.json()).warning;
-      if (found || document.getElementById(`${field.id}-personal`)) note(field, "personal").textContent = found;
+      return answer.ok && field.value === text ? (await answer.json()).warning : undefined;
     } catch { /* off line: the same look follows at saving */ }
   };
+
+  const timers = new WeakMap();
+  const settle = async (field) => {
+    const found = await look(field);
+    if (found !== undefined) write(field, "personal", found);
+    say([found, field.tagName === "TEXTAREA" && count(field)].filter(Boolean).join(" "));
+  };
   form.querySelectorAll("textarea, input[type=text]").forEach((field) => {
+    if (field.tagName === "TEXTAREA") count(field);
     field.addEventListener("input", () => {
       if (field.tagName === "TEXTAREA") count(field);
       clearTimeout(timers.get(field));
-      timers.set(field, setTimeout(look, 700, field));
+      timers.set(field, setTimeout(settle, 700, field));
     });
-    if (field.tagName === "TEXTAREA") count(field);
   });
 })();
