@@ -6,8 +6,8 @@ import os
 from datetime import date
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import Phase as Phases
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from assistant.answers import MAX_NUMBER, UNSURE_CELL, Answer, clean_text
@@ -15,8 +15,13 @@ from assistant.trees.edition import Edition
 from assistant.trees.model import Choice, Column, Kind, Phase, Question
 
 WITHOUT_EXPLAIN = (Phases.explicit, Phases.reuse, Phases.generate, Phases.shrink)  # explaining 50 answers takes minutes
-settings.register_profile("default", max_examples=60, deadline=None, phases=WITHOUT_EXPLAIN)
-settings.register_profile("release", max_examples=10_000, deadline=None, phases=WITHOUT_EXPLAIN)
+CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]  # one draw fills 178 questions
+settings.register_profile(
+    "default", max_examples=20, deadline=None, phases=WITHOUT_EXPLAIN, suppress_health_check=CHECKS
+)
+settings.register_profile(
+    "release", max_examples=10_000, deadline=None, phases=WITHOUT_EXPLAIN, suppress_health_check=CHECKS
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 Value = st.SearchStrategy[Any]

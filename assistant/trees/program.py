@@ -130,8 +130,9 @@ def settle(
     if path in (NO, MISSING):
         state.blanks[id] = path
     elif missing or answer is None:
-        state.blanks[id] = no_answer
-        if no_answer is UNSURE:
+        asked_now = no_answer is UNSURE and phase in phases  # what comes later is not unknown, only not asked yet
+        state.blanks[id] = UNSURE if asked_now else MISSING
+        if asked_now:
             state.unsure.add(id)
     elif answer.not_applicable:
         state.blanks[id] = NO
