@@ -137,10 +137,10 @@ def test_the_example_reads_as_a_privacy_officer_needs_it() -> None:
     assert made.format == 1
     assert made.outcome.id == "solve_first"
     assert made.project.number == "2026-014"
-    assert [made.signal(id).level for id in made.matters_most] == ["stop", "stop", "high"]
+    assert [made.signal(id).level for id in made.matters_most] == ["stop", "stop", "stop"]
     assert made.signal("no_exception_found").certainty == "possible"
     assert [because.question for because in made.signal("cohort_predicted").because]
-    assert {point.owner for point in made.open_points} == {"jurist"}
+    assert {point.owner for point in made.open_points} == {"jurist", "projectleider", "adviseur informatiebeveiliging"}
     assert all(theme.answers for theme in made.themes)
 
 
