@@ -50,7 +50,8 @@ trees: setup ## check the question trees and write edition.json and tree.schema.
 	$(BIN)/assistant trees compile question_trees
 
 docs: .venv/.test ## write again what docs/ holds of the commands' help, the coverage and the scenarios
-	$(BIN)/pytest tests/test_docs.py tests/test_coverage.py tests/test_scenarios_document.py --update-examples
+	$(BIN)/pytest tests/test_docs.py tests/test_coverage.py tests/test_scenarios_document.py \
+		tests/browser/test_tour.py tests/browser/test_measures.py --update-examples
 
 translations: setup ## collect the sentences of the screens, then compile the catalogues
 	@mkdir -p .cache

@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from assistant.opening import Shell, import_answers, open_shell
 from assistant.settings import load_settings
@@ -25,7 +26,10 @@ BROWSERS = (
     "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-ARGUMENTS = ["--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    *("--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what a page asks of others goes nowhere
+]
 PICTURES = Path("test-results")
 FAILED = pytest.StashKey[bool]()
 
@@ -58,10 +62,9 @@ class Site:
         return f"/dossiers/{made.id}"
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@contextmanager
+def serve(data: Path) -> Iterator[Site]:
     """What a developer starts with one command, on a free port."""
-    data = tmp_path_factory.mktemp("data")
     shell = open_shell(load_settings({}, data_dir=data))
     command = [Path(sys.executable).with_name("assistant"), "serve", "--port", "0", "--data", data]
     log = data / "log"
@@ -72,6 +75,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(address[0], shell)
         server.terminate()
     shell.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serve(tmp_path_factory.mktemp("data")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -95,14 +104,14 @@ class Watch:
     broken: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
-        context.route(re.compile(f"^(?!{re.escape(self.base)}/)"), self._stop)
+        context.on("request", lambda request: self._see(request.url))  # a route would switch the cache off
         context.on("console", lambda message: self._hear(message.text))
         context.on("response", self._look)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
 
-    def _stop(self, route: Route) -> None:
-        self.foreign.append(route.request.url)
-        route.abort()
+    def _see(self, url: str) -> None:
+        if not url.startswith((f"{self.base}/", "data:", "blob:", "about:")):
+            self.foreign.append(url)
 
     def _look(self, response: Response) -> None:
         if response.status == 500:

@@ -127,6 +127,7 @@ class Walker:
     only: tuple[str, ...] = ()  # trees; the scan's
     count: Measures = field(default_factory=Measures)
     given: dict[str, Answer] = field(default_factory=dict)
+    list_read: bool = False  # the list of the dossier: later, one only looks for the next line
 
     @property
     def way(self) -> Walk:
@@ -157,8 +158,8 @@ class Walker:
 
     def _answer_all(self) -> None:
         way, news = self.way, 0
-        while way.next:
-            before, id = way, way.next
+        while id := way.next or self._known_already(way):
+            before = way
             answer = self.scenario.get(id, Answer(unsure=True))
             self.given[id] = replace(answer, motivation="", other_views=()) if self.only else answer
             way = self.way
@@ -166,6 +167,17 @@ class Walker:
             news = words_of(build_strip(news_of(id, before, way, self.given), way, LANGUAGE))
             self._ask_who(id, before, way)
         self.count.words += news
+
+    def _known_already(self, way: Walk) -> str | None:
+        """A question that may wait, and is answered all the same: chosen from the list of the dossier."""
+        id = next(
+            (step.question.id for step in way.later if step.question.id in self.scenario.keys() - self.given), None
+        )
+        if id and not self.only:
+            self.count.arrive(0 if self.list_read else self.pages.words(self.dossier))
+            self.list_read = True
+            self.count.click(2)  # to the list, and on
+        return id
 
     def _count(self, question: Question, answer: Answer, before: Walk, news: int) -> None:
         place = "/scan" if self.only else self.dossier

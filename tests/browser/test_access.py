@@ -106,7 +106,7 @@ def changes(team: Wizard, site: Site, light: str, heavy: str) -> Iterator[str]:
         team.choose(choice)
         team.press()
         yield f"the strip after {choice}"
-    team.open(f"{light}/questions/data_quality")
+    team.open(f"{light}/questions/kitchen_table")
     team.press("unsure")
     yield "an answer that is not known yet"
     team.open(f"{heavy}{THEME}/open-points")

@@ -23,7 +23,7 @@ from assistant.trees.load import shipped_folder
 from assistant.trees.model import Kind, Question
 from assistant.web.security import CONTENT_POLICY
 
-from .conftest import OpenPage, Site, Watch
+from .conftest import OpenPage, Site, Watch, serve
 from .test_access import save_meanwhile
 from .wizard import Wizard
 
@@ -87,6 +87,13 @@ def answers_of(way: str, edition: Edition, texts: Texts) -> dict[str, Answer]:
             owner = texts.next("owner")
             answers[id] = Answer(unsure=True, motivation=motivation, owner=owner, due="2027-01-11")
     return answers
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A place of its own: names this long stand on the start page for good."""
+    with serve(tmp_path_factory.mktemp("hostile")) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -48,10 +48,10 @@ def test_quick_scan_by_keyboard(site: Site, page: Page, keyboard: Keyboard) -> N
 
 
 KINDS = {
-    Kind.CHOICE: ("drop-out-per-course", "analysis_level"),
+    Kind.CHOICE: ("drop-out-per-course", "control_use"),
     Kind.CHOICES: ("drop-out-per-course", "purpose"),
     Kind.YES_NO: ("early-school-leaving", "other_purpose_data"),
-    Kind.SCALE: ("drop-out-per-course", "data_quality"),
+    Kind.SCALE: ("drop-out-per-course", "kitchen_table"),
     Kind.NUMBER: ("drop-out-per-course", "smallest_group"),
     Kind.DATE: ("drop-out-per-course", "review_date"),
     Kind.LONG_TEXT: ("drop-out-per-course", "benefit"),
@@ -81,7 +81,7 @@ def change_answer(kind: Kind, id: str, keyboard: Keyboard) -> object:
     field = f"#{id}-value"
     match kind:
         case Kind.CHOICE | Kind.YES_NO | Kind.SCALE:
-            value = {Kind.CHOICE: "predict", Kind.YES_NO: "no", Kind.SCALE: "5"}[kind]
+            value = {Kind.CHOICE: "not_laid_down", Kind.YES_NO: "no", Kind.SCALE: "4"}[kind]
             keyboard.pick(f"{id}-value", value)
             keyboard.enter("main button[value=save]")
             return [value]

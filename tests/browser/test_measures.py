@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Page, Response
 
 from assistant.answers_file import read_answers
 from assistant.opening import import_answers, open_shell
@@ -121,11 +121,8 @@ def count_clicks(page: Page) -> list[None]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, site: Site) -> Iterator[Page]:
-    """A browser that keeps what it fetched; one that is watched would fetch it again for each page."""
-    context = browser.new_context(base_url=site.base)
-    yield context.new_page()
-    context.close()
+def visitor(open_page: OpenPage) -> Page:
+    return open_page()
 
 
 def sizes(page: Page, path: str) -> dict[str, int]:

@@ -61,7 +61,7 @@ def test_loading_a_refused_page_again(site: Site, team: Wizard, page: Page, doss
 
 def test_loading_the_page_after_a_save_again(site: Site, team: Wizard, page: Page, dossier: str) -> None:
     before = version(site, dossier)
-    team.open(f"{dossier}/questions/data_quality?back=check")
+    team.open(f"{dossier}/questions/kitchen_table?back=check")
     team.choose("1")
     team.press()
     page.reload()

@@ -75,10 +75,11 @@ class Wizard:
                 asked.append(question.id)
                 self.give(answers[question.id])
             else:
-                self._name_owners(answers)
+                self.name_owners(answers)
         return asked
 
-    def _name_owners(self, answers: Mapping[str, Answer]) -> None:
+    def name_owners(self, answers: Mapping[str, Answer]) -> None:
+        """Fill in who finds out what, and when."""
         for field in self.page.locator("input[name$='-owner']").all():
             id = str(field.get_attribute("name")).removesuffix("-owner")
             field.fill(answers[id].owner)
