@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -87,7 +89,7 @@ def test_double_click_saves_once(site: Site, team: Wizard, page: Page, dossier: 
     team.choose("5")
     before = version(site, dossier)
     page.locator("main button[value=save]").dblclick()
-    page.wait_for_url("**/check")
+    expect(page).to_have_url(re.compile("/check$"))  # asks again: the first of the two posts is cut off by the second
     assert version(site, dossier) == before + 1
 
 
