@@ -48,6 +48,30 @@ class NotFound(AssistantError):
     """Missing, or not yours: the two look the same on purpose."""
 
 
+class Refused(AssistantError):
+    """Something that may be read, but this may not be done with it: not now, or not by this person."""
+
+    def __init__(self, action: str, state: str) -> None:
+        self.action, self.state = action, state
+        super().__init__(f"{action} while {state}")
+
+
+class LastOwner(AssistantError):
+    """A dossier would be left without an owner."""
+
+
+class NotSignedIn(AssistantError):
+    """A page that is only for who is signed in."""
+
+
+class TooManyTries(AssistantError):
+    """Wrong tries too often. `wait`: seconds until the next one counts."""
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        super().__init__(f"wait {wait} s")
+
+
 class Conflict(AssistantError):
     """Somebody saved the same answers in the meantime. Nothing was written."""
 

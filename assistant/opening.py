@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from assistant import clock
+from assistant import clock, demo
 from assistant.answers_file import edition_named_in, read_answers
 from assistant.settings import Settings
 from assistant.store.audit import load_audit_key
@@ -17,7 +17,6 @@ from assistant.store.editions import find_edition, save_edition
 from assistant.trees.edition import Edition, read_edition
 from assistant.trees.load import current_edition, shipped_folder
 
-LOCAL_PERSON = "local"  # the one person there is, until people and roles come
 EXAMPLE = "early-school-leaving.yaml"
 
 
@@ -51,11 +50,20 @@ def open_shell(settings: Settings) -> Shell:
     edition = current_edition(settings.trees_dir)
     with writing(engine) as connection:
         save_edition(connection, edition.body)
-    return Shell(settings, engine, edition, load_audit_key(settings.audit_key_path))
+    audit_key = load_audit_key(settings.audit_key_path)
+    if settings.is_demo:
+        demo.add_people(engine, audit_key)
+    else:
+        demo.refuse_people(engine)
+    return Shell(settings, engine, edition, audit_key)
 
 
-def import_answers(shell: Shell, raw: bytes, file: str) -> Dossier:
-    """A new draft of the answers in a file. Raises InvalidAnswers or UnknownEdition; then nothing is kept."""
+def import_answers(shell: Shell, raw: bytes, file: str, owner: str = "") -> Dossier:
+    """A new draft of the answers in a file, for `owner`, in a demo its team member.
+
+    Raises InvalidAnswers or UnknownEdition; then nothing is kept.
+    """
+    owner = owner or demo.PEOPLE[demo.TEAM].id
     named = edition_named_in(raw, file)
     edition = shell.edition_of(named) if named else shell.edition
     read = read_answers(raw, file, edition)
@@ -67,7 +75,8 @@ def import_answers(shell: Shell, raw: bytes, file: str) -> Dossier:
         edition_hash=edition.hash,
         answers=read.answers,
         trees=read.trees,
-        actor=LOCAL_PERSON,
+        actor=owner,
+        owner=owner,
         at=clock.now(),
         audit_key=shell.audit_key,
     )

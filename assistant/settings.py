@@ -24,7 +24,10 @@ class Settings(BaseModel):
         Path("data"), description="folder for the database, the keys and copies made before an upgrade"
     )
     database_url: str = Field("", description="PostgreSQL or another SQLite file; empty: assistant.sqlite in data_dir")
-    base_url: str = Field("", description="where people reach the assistant, such as https://toets.example.nl")
+    base_url: str = Field(
+        "",
+        description="where people reach the assistant, as https://toets.example.nl; empty: the demo, on this computer alone",
+    )
     trusted_hosts: tuple[str, ...] = Field(("localhost", "127.0.0.1", "[::1]"), description="host names answered to")
     secret_key_file: Path | None = Field(None, description="key that signs the session cookie; made when missing")
     audit_key_file: Path | None = Field(None, description="key of the event chain; keep it away from the database")
@@ -42,6 +45,11 @@ class Settings(BaseModel):
     def url(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'assistant.sqlite').absolute()}"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether everyone at this computer may sign in as one of three made-up people."""
+        return not self.base_url
 
     @property
     def is_https(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from assistant.access import TABLE, Action, State
 from assistant.answers import Answer
-from assistant.errors import NotFound
+from assistant.errors import NotFound, Refused
 from assistant.store.chain import Event, digest_dossier, seal, write_time
 from assistant.store.documents import Raw, find_phase, read_raw, write_json
 from assistant.store.tables import answer_history, dossiers, events
@@ -19,7 +21,7 @@ from assistant.store.tables import answer_history, dossiers, events
 FACTS: Final = ("number", "language", "edition_hash", "title", "phase")  # sealed together with the document
 _ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCK: Final = (
-    select(*(dossiers.c[name] for name in ("id", *FACTS, "salt", "version", "head", "document")))
+    select(*(dossiers.c[name] for name in ("id", *FACTS, "salt", "version", "head", "document", "state", "taken_by")))
     .where(dossiers.c.id == bindparam("id"))
     .with_for_update()
 )
@@ -34,13 +36,14 @@ Saved = dict[str, Any]  # a row of the table dossier
 class Change:
     """One change of one dossier: its event, all that the dossier then says, and what that replaces.
 
-    `replaced`: (rev, question, JSON) each.
+    `replaced`: (rev, question, JSON) each. `columns`: where the dossier then is, as `state` and `taken_by`.
     """
 
     kind: str
     about: str
     said: Raw = field(repr=False)
     replaced: tuple[tuple[int, str, str], ...] = field(default=(), repr=False)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,20 @@ def lock_dossier(connection: Connection, id: str) -> tuple[Saved, Raw]:
     if row is None:
         raise NotFound(id)
     return dict(row), read_raw(row["document"])
+
+
+def lock_open(connection: Connection, id: str, action: Action) -> tuple[Saved, Raw]:
+    """As `lock_dossier`; Refused when in its present state nobody may do this, since it was handed in meanwhile."""
+    row, said = lock_dossier(connection, id)
+    state = State(row["state"])
+    if state not in TABLE[action][1]:
+        raise Refused(action, state)
+    return row, said
+
+
+def digest_text(salt: str, *parts: str) -> str:
+    """A salted digest of what a row of a dossier says, for the event about it: a change of the row is seen."""
+    return hmac.digest(bytes.fromhex(salt), write_json(list(parts)).encode(), "sha256").hex()
 
 
 def save_first(connection: Connection, row: Saved, change: Change, signed: Signed) -> Saved:
@@ -103,6 +120,7 @@ def build_values(change: Change, version: int, at: datetime) -> dict[str, Any]:
         "phase": find_phase(change.said),
         "document": write_json(change.said),
         "updated_at": write_time(at),
+        **change.columns,
     }
 
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select, text, tuple_
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, or_, select, text, tuple_
 
+from assistant.access import Action
 from assistant.answers import Answer, without_meta
 from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
@@ -20,6 +21,7 @@ from assistant.store.changes import (
     Signed,
     check_id,
     lock_dossier,
+    lock_open,
     save_change,
     save_first,
 )
@@ -31,12 +33,14 @@ from assistant.store.documents import (
     answer_fields,
     build_raw,
     find_answer,
+    find_phase,
     project_fields,
     read_document,
     write_json,
 )
+from assistant.store.members import Reach, Reader, build_reach, check_reach, save_owner
 from assistant.store.organisation import save_organisation_event
-from assistant.store.tables import ORGANISATION, answer_history, dossiers, events
+from assistant.store.tables import METADATA, ORGANISATION, dossiers, members
 
 PROJECT: Final = ""  # stands where a question id stands, for what is about the dossier itself
 
@@ -53,6 +57,7 @@ class Dossier:
     created_at: datetime
     updated_at: datetime
     document: Document
+    reach: Reach | None = None  # what who asked may do with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,34 @@ class DossierLine:
     title: str = field(repr=False)
     phase: str
     updated_at: datetime
+    state: str = "new"
+    relation: str = ""
 
 
 def _columns(*names: str) -> list[Any]:
     return [dossiers.c[name] for name in names]
 
 
-_FIND: Final = select(
-    *_columns("id", "number", "language", "edition_hash", "version", "created_at", "updated_at", "document")
-).where(dossiers.c.id == bindparam("id"))
+_SAVED: Final = ("id", "number", "language", "edition_hash", "version", "created_at", "updated_at", "document")
+_FIND: Final = select(*_columns(*_SAVED)).where(dossiers.c.id == bindparam("id"))
+_OPEN: Final = (
+    select(*_columns(*_SAVED, "state"), members.c.relation, members.c.until, members.c.theme)
+    .select_from(
+        dossiers.outerjoin(
+            members, and_(members.c.dossier_id == dossiers.c.id, members.c.person_id == bindparam("person"))
+        )
+    )
+    .where(dossiers.c.id == bindparam("id"))
+)
+_MINE: Final = (
+    select(*_columns("id", "number", "title", "phase", "updated_at", "state"), members.c.relation)
+    .join_from(members, dossiers)
+    .where(
+        members.c.person_id == bindparam("person"), or_(members.c.until == "", members.c.until >= bindparam("today"))
+    )
+    .order_by(dossiers.c.updated_at.desc(), dossiers.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _LIST: Final = (
     select(*_columns("id", "number", "title", "phase", "updated_at"))
     .where(dossiers.c.organisation_id == ORGANISATION)
@@ -83,13 +107,19 @@ _PLACE: Final = tuple_(dossiers.c.updated_at, dossiers.c.id)
 _LIST_ON: Final = _LIST.where(
     _PLACE < select(dossiers.c.updated_at, dossiers.c.id).where(dossiers.c.id == bindparam("before")).scalar_subquery()
 )
+_MINE_ON: Final = _MINE.where(
+    _PLACE < select(dossiers.c.updated_at, dossiers.c.id).where(dossiers.c.id == bindparam("before")).scalar_subquery()
+)
 _NUMBER: Final = text(  # one statement, so that two who start a dossier at once get two numbers
     "INSERT INTO numbering (organisation_id, year, last) VALUES (:organisation_id, :year, 1) "
     "ON CONFLICT (organisation_id, year) DO UPDATE SET last = numbering.last + 1 RETURNING last"
 )
-_DELETE: Final = (
-    delete(answer_history).where(answer_history.c.dossier_id == bindparam("dossier")),
-    delete(events).where(events.c.dossier_id == bindparam("dossier")),
+_DELETE: Final = (  # every table that speaks of dossiers, the ones that lean on others first
+    *(
+        delete(table).where(table.c.dossier_id == bindparam("dossier"))
+        for table in reversed(METADATA.sorted_tables)
+        if "dossier_id" in table.c
+    ),
     delete(dossiers).where(dossiers.c.id == bindparam("dossier")),
 )
 
@@ -106,8 +136,12 @@ def create_dossier(
     actor: str,
     at: datetime,
     audit_key: bytes,
+    owner: str = "",
 ) -> Dossier:
-    """A new dossier with these answers as its first version; its number counts on within the year."""
+    """A new dossier with these answers as its first version; its number counts on within the year.
+
+    `owner`: the id of a person; a dossier without one can be reached by nobody until someone adopts it.
+    """
     signed = Signed(actor, at, audit_key)
     given = {question: signed.sign(answer, 1) for question, answer in answers.items()}
     document = Document(Project(title, organisation, 1), tuple(trees), given)
@@ -123,6 +157,8 @@ def create_dossier(
     with writing(engine) as connection:
         row["number"] = _next_number(connection, at.year)
         row = save_first(connection, row, change, signed)
+        if owner:
+            save_owner(connection, str(row["id"]), owner, signed)
     return _build_dossier(row, document)
 
 
@@ -140,6 +176,29 @@ def find_dossier(engine: Engine, id: str) -> Dossier:
     return _build_dossier(dict(row), read_document(row["document"]))
 
 
+def open_dossier(engine: Engine, id: str, reader: Reader, action: Action) -> Dossier:
+    """The dossier, if this reader may do this with it. Raises NotFound or Refused; one statement."""
+    given = {"id": check_id(id), "person": reader.person}
+    with reading(engine) as connection:
+        row = connection.execute(_OPEN, given).mappings().one_or_none()
+    if row is None:
+        raise NotFound(id)
+    reach = build_reach(reader, row["state"], row["relation"], row["until"], row["theme"])
+    check_reach(reach, action, id)
+    return replace(_build_dossier(dict(row), read_document(row["document"])), reach=reach)
+
+
+def list_mine(engine: Engine, reader: Reader, limit: int = 50, before: str | None = None) -> list[DossierLine]:
+    """The dossiers that someone is in, those saved last first; the next page begins `before` the last line's id."""
+    given = {"person": reader.person, "today": reader.today, "limit": limit}
+    with reading(engine) as connection:
+        if before is None:
+            rows = connection.execute(_MINE, given)
+        else:
+            rows = connection.execute(_MINE_ON, {**given, "before": check_id(before)})
+        return [_build_line(*row) for row in rows]
+
+
 def list_dossiers(engine: Engine, limit: int = 50, before: str | None = None) -> list[DossierLine]:
     """The dossiers saved last, newest first; the page after it begins `before` the id of its last line."""
     with reading(engine) as connection:
@@ -150,8 +209,8 @@ def list_dossiers(engine: Engine, limit: int = 50, before: str | None = None) ->
         return [_build_line(*row) for row in rows]
 
 
-def _build_line(id: str, number: str, title: str, phase: str, updated_at: str) -> DossierLine:
-    return DossierLine(id, number, title, phase, datetime.fromisoformat(updated_at))
+def _build_line(id: str, number: str, title: str, phase: str, updated_at: str, *where: str) -> DossierLine:
+    return DossierLine(id, number, title, phase, datetime.fromisoformat(updated_at), *where)
 
 
 def save_answers(
@@ -170,13 +229,15 @@ def save_answers(
     """
     signed = Signed(actor, at, audit_key)
     with writing(engine) as connection:
-        row, said = lock_dossier(connection, id)
+        row, said = lock_open(connection, id, Action.ANSWER)
         changed = _find_changed(said, changes)
         if not changed:
             return int(row["version"])
-        replaced = _keep(said, changed)
+        replaced, phase = _keep(said, changed), find_phase(said)
         for question, answer in changed.items():
             said["answers"][question] = answer_fields(signed.sign(answer, row["version"] + 1))
+        if phase and phase != find_phase(said):
+            _keep_phase(said, phase, set(said["answers"]) - set(changed))
         return save_change(connection, row, Change("answered", " ".join(changed), said, replaced), signed)
 
 
@@ -193,7 +254,13 @@ def _find_changed(said: Raw, changes: Mapping[str, tuple[int, Answer]]) -> dict[
 
 
 def _content(answer: Answer) -> Answer:
-    return replace(without_meta(answer), other_views=())
+    return replace(without_meta(answer), other_views=(), confirmed_in=answer.confirmed_in)
+
+
+def _keep_phase(said: Raw, phase: str, questions: Iterable[str]) -> None:
+    """The phase moves on: as `answers_after`, without building every answer."""
+    for question in questions:
+        said["answers"][question].setdefault("confirmed_in", phase)
 
 
 def _keep(said: Raw, questions: Iterable[str]) -> tuple[tuple[int, str, str], ...]:
@@ -204,7 +271,7 @@ def _keep(said: Raw, questions: Iterable[str]) -> tuple[tuple[int, str, str], ..
 def add_other_view(engine: Engine, id: str, question: str, text: str, *, at: datetime, audit_key: bytes) -> int:
     """Keep how someone else sees a question, beside its answer. Who that is, is asked and kept nowhere."""
     with writing(engine) as connection:
-        row, said = lock_dossier(connection, id)
+        row, said = lock_open(connection, id, Action.OTHER_VIEW)
         said["other_views"].setdefault(question, []).append(text)
         return save_change(connection, row, Change("other_view", question, said), Signed("", at, audit_key))
 
@@ -222,7 +289,7 @@ def save_project(
 ) -> int:
     """Save what the project is called and whose it is; a conflict names it "project"."""
     with writing(engine) as connection:
-        row, said = lock_dossier(connection, id)
+        row, said = lock_open(connection, id, Action.ANSWER)
         old = said["project"]
         if (title, organisation) == (old["title"], old["organisation"]):
             return int(row["version"])
@@ -245,7 +312,7 @@ def save_trees(
 ) -> int:
     """Open and close trees by hand. Two people who open different ones never undo each other."""
     with writing(engine) as connection:
-        row, said = lock_dossier(connection, id)
+        row, said = lock_open(connection, id, Action.ANSWER)
         old, shut = said["trees"], set(closed)
         said["trees"] = [tree for tree in dict.fromkeys((*old, *opened)) if tree not in shut]
         if said["trees"] == old:

@@ -1,4 +1,4 @@
-"""The web application: pages over the core and the store. One local person until people and roles come."""
+"""The web application: pages over the core and the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
-from assistant.web import errors, languages, logs, look, pages, personal, security, shell, start, trees
+from assistant.web import errors, gates, languages, logs, look, pages, personal, security, shell, start, trees
+from assistant.web.account import demo, signing
 from assistant.web.team import dossiers, downloads, map, questions, scan, themes
 
 MAX_BODY = 2_000_000  # bytes of one request
@@ -46,11 +47,15 @@ def create_app(opened: Shell) -> Flask:
     logs.set_up(app)
     languages.set_up(app)
     security.set_up(app)
-    CSRFProtect(app)  # after the others, so that what it refuses has a number and a language too
+    csrf = CSRFProtect(app)  # after the others, so that what it refuses has a number and a language too
     errors.set_up(app)
     pages.set_up(app)
     look.set_up(app)
-    for part in (start, trees, personal, scan, dossiers, questions, themes, map, downloads):
+    for part in (start, signing, trees, personal, scan, dossiers, questions, themes, map, downloads):
         app.register_blueprint(part.blueprint, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>")
     app.register_blueprint(shell.blueprint)
+    if settings.is_demo:
+        app.register_blueprint(demo.blueprint)
+        csrf.exempt(demo.blueprint)  # it lets in anyone at this computer; other sites are refused by `security`
+    gates.set_up(app)
     return app

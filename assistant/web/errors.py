@@ -7,12 +7,21 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, SecurityError
 
-from assistant.errors import Conflict, NotFound, Unavailable, UnknownEdition
+from assistant.errors import (
+    Conflict,
+    LastOwner,
+    NotFound,
+    NotSignedIn,
+    Refused,
+    TooManyTries,
+    Unavailable,
+    UnknownEdition,
+)
 
 log = logging.getLogger("assistant.errors")
 
@@ -22,6 +31,10 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(Conflict, lambda error: _page(409))
     app.register_error_handler(Unavailable, lambda error: _unavailable())
+    app.register_error_handler(NotSignedIn, lambda error: _not_signed_in())
+    app.register_error_handler(Refused, lambda error: _page(403, typed=_typed()))
+    app.register_error_handler(LastOwner, lambda error: _page(409))
+    app.register_error_handler(TooManyTries, _too_many_tries)
     app.register_error_handler(UnknownEdition, lambda error: _page(503))
     app.register_error_handler(CSRFError, _token_refused)
     app.register_error_handler(HTTPException, _refused)
@@ -75,6 +88,18 @@ def _unavailable() -> Any:
     return page, status, {**headers, "Retry-After": "5"}
 
 
+def _not_signed_in() -> Any:
+    """To the door; who was sending something keeps it, to send again after signing in elsewhere."""
+    if request.method == "POST" or _wants_json():
+        return _page(401, typed=_typed())
+    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _too_many_tries(error: TooManyTries) -> Any:
+    page, status, headers = _page(429)
+    return page, status, {**headers, "Retry-After": str(error.wait)}
+
+
 def _typed() -> list[tuple[str, str]]:
     """The fields that were posted, to send again; the token and the button are made anew."""
     if request.method != "POST":
@@ -88,6 +113,16 @@ def _words(code: int) -> tuple[str, str]:
     match code:
         case 400:
             return _("This did not come through"), _("Go back, load the page again and try once more.")
+        case 401:
+            return _("You are no longer signed in"), _(
+                "What you typed is still here. Sign in in another tab, come back and send it again."
+            )
+        case 403:
+            return _("This is not possible now"), _(
+                "You can read this dossier, but not do this: it is with the officer, or your part in it is another one."
+            )
+        case 429:
+            return _("Too many wrong tries"), _("Wait a few minutes and try again. Nothing is blocked.")
         case 404:
             return _("We cannot find this page"), _("The address may be mistyped, or the dossier is no longer there.")
         case 405:
@@ -108,9 +143,13 @@ def _words(code: int) -> tuple[str, str]:
             )
 
 
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def _page(code: int, typed: Sequence[tuple[str, str]] = ()) -> tuple[Any, int, dict[str, str]]:
     title, text = _words(code)
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if _wants_json():
         problem = {"type": "about:blank", "title": title, "status": code, "request_id": g.get("request_id", "")}
         return Response(json.dumps(problem), content_type="application/problem+json"), code, {}
     return render_template("errors/error.html", title=title, text=text, code=code, typed=typed), code, {}

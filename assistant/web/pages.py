@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from markdown import Markdown
 from markupsafe import Markup
 
+from assistant.access import Action
 from assistant.answers import SOFT_TEXT
 from assistant.display import written_date
 from assistant.trees.edition import Edition
 from assistant.trees.model import LANGUAGES
 from assistant.web.languages import same_page_in, the_language
+from assistant.web.shell import the_shell
 from assistant.words import LEVELS, MARKS, OUTCOMES, PHASES, SOURCE_CERTAINTIES, Catalogue, word
 from exports.to_html import typed
 
@@ -45,8 +47,16 @@ def set_up(app: Flask) -> None:
             "request_id": g.get("request_id", ""),
             "just_saved": just_saved,
             "comfort": comfort,
+            "person": g.get("person"),  # the gate asked; an error page asks no database
+            "may": may,
+            "is_demo": the_shell().settings.is_demo,
         }
     )
+
+
+def may(action: str) -> bool:
+    """Whether who is signed in may do this with the dossier of this page."""
+    return "reach" in g and Action(action) in g.reach.allowed
 
 
 def comfort() -> Markup:

@@ -25,6 +25,7 @@ from assistant.answers import (
     clean_text,
     read_cell,
     read_value,
+    without_meta,
 )
 from assistant.display import read_date, read_number
 from assistant.trees.model import Column, Kind, Language, Question
@@ -187,13 +188,14 @@ def read_posted(question: Question, form: MultiDict[str, str], language: Languag
 def _answer(
     question: Question, shown: Shown, value: Any, pressed: str, before: Answer
 ) -> tuple[Answer | None, dict[str, Problem]]:
-    """The answer that the pressed button makes of the fields, or what is wrong."""
+    """The answer that the pressed button makes of the fields, or what is wrong. It is given in the present phase."""
+    if pressed == "confirm" and shown.is_untouched and shown.rev == before.rev:  # else it is saved as it stands here
+        return without_meta(before), {}
     kept = Answer(
         motivation=clean_text(shown.motivation),
         owner=before.owner,
         due=before.due,
         other_views=before.other_views,
-        confirmed_in=before.confirmed_in,
     )
     reason = clean_text(shown.not_applicable)
     if pressed == "not_applicable":

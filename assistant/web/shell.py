@@ -7,11 +7,11 @@ from typing import cast
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.opening import LOCAL_PERSON, Shell
+from assistant.opening import Shell
 from assistant.store.database import reading
 from assistant.trees.model import LANGUAGES
 
-__all__ = ["LOCAL_PERSON", "Shell", "the_shell"]
+__all__ = ["Shell", "the_shell"]
 
 
 def the_shell() -> Shell:

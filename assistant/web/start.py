@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from assistant.store.dossiers import list_dossiers
+from assistant.store.dossiers import list_mine
 from assistant.web.shell import the_shell
 from assistant.web.team.work import Scan
+from assistant.web.who import someone, the_reader
 
 PAGE = 20  # dossiers on one page
 
@@ -17,7 +18,8 @@ blueprint = Blueprint("start", __name__)
 def start() -> str:
     """The first page."""
     shell = the_shell()
-    lines = list_dossiers(shell.engine, limit=PAGE + 1, before=request.args.get("before"))
+    before = request.args.get("before")
+    lines = list_mine(shell.engine, the_reader(), limit=PAGE + 1, before=before) if someone() else []
     more = lines[PAGE - 1].id if len(lines) > PAGE else ""
     return render_template("start.html", lines=lines[:PAGE], more=more, scan=Scan.open(), trees=shell.edition.trees)
 

@@ -12,10 +12,13 @@ from flask import Flask
 
 
 class Caller:
-    """A browser that has read one page: it has a session and a token."""
+    """A browser that has read one page: it has a session and a token. `person`: whom it signs in as, in the demo."""
 
-    def __init__(self, app: Flask, path: str) -> None:
-        self.app, self.path, self.cookie, self.status = app.wsgi_app, path, "", ""
+    def __init__(self, app: Flask, path: str, person: str = "") -> None:
+        self.app, self.path, self.cookie, self.status = app.wsgi_app, "/demo", "", ""
+        if person:
+            self._call("POST", urlencode({"person": person}).encode())
+        self.path = path
         page = self.get()
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)
         assert found, page

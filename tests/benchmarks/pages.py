@@ -16,6 +16,7 @@ from trees import answers, build_tree
 from walks import DAY
 
 from assistant import clock
+from assistant.demo import PEOPLE, TEAM
 from assistant.opening import Shell, open_shell
 from assistant.settings import load_settings
 from assistant.store.database import writing
@@ -45,7 +46,8 @@ def open_generated(folder: Path) -> tuple[Shell, Dossier]:
         edition_hash=shell.edition.hash,
         answers=answers(ANSWERED),
         trees=(),
-        actor="local",
+        actor=PEOPLE[TEAM].id,
+        owner=PEOPLE[TEAM].id,
         at=clock.now(),
         audit_key=shell.audit_key,
     )
@@ -56,7 +58,7 @@ def measure_pages() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shell, dossier = open_generated(folder)
-        ours = Caller(create_app(shell), f"/nl/dossiers/{dossier.id}/questions/{ASKED}")
+        ours = Caller(create_app(shell), f"/nl/dossiers/{dossier.id}/questions/{ASKED}", TEAM)
         document = write_document(dossier.document)
         bare = Caller(build_floor(folder / "floor.db", ours.page, document), "/")
         numbers = count(1)

@@ -130,11 +130,13 @@ def open_page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> I
     """Opens a page in a browser of its own: each call is another person. Options as of a Playwright context."""
     watch, contexts = Watch(site.base), []
 
-    def open_one(**options: Any) -> Page:
+    def open_one(person: str = "team", **options: Any) -> Page:
         given = {"viewport": {"width": 1100, "height": 900}, "locale": "nl-NL", "base_url": site.base} | options
         context = browser.new_context(**given)
         context.set_default_timeout(10_000)
         contexts.append(context)
+        if person:
+            assert context.request.post("/demo", form={"person": person}).ok
         watch.over(context)
         return context.new_page()
 

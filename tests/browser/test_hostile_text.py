@@ -17,6 +17,7 @@ from assistant import clock
 from assistant.answers import Answer, clean_text
 from assistant.answers_file import read_answers
 from assistant.dossier import AUDIENCES
+from assistant.demo import PEOPLE, TEAM
 from assistant.store.dossiers import create_dossier
 from assistant.trees.edition import Edition
 from assistant.trees.load import shipped_folder
@@ -114,7 +115,8 @@ def dossiers(site: Site, texts: Texts) -> dict[str, str]:
             edition_hash=shell.edition.hash,
             answers=answers_of(way, shell.edition, texts),
             trees=tuple(tree.id for tree in shell.edition.trees),
-            actor="local",
+            actor=PEOPLE[TEAM].id,
+            owner=PEOPLE[TEAM].id,
             at=clock.now(),
             audit_key=shell.audit_key,
         )

@@ -60,8 +60,8 @@ class Page:
         return [words(element) for element in self.all(tag, **having)]
 
     def form(self, id: str = "answer") -> HtmlElement:
-        """The form with this id, or the only one there is."""
-        [form] = self.all("form", id=id) or self.all("form")
+        """The form with this id, or the only one there is between header and footer."""
+        [form] = self.all("form", id=id) or self.tree.findall(".//main//form")
         return form
 
     def fields(self, id: str = "answer") -> Fields:
@@ -97,11 +97,17 @@ def _sent(form: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 class Client:
-    """Someone at a browser, in one language."""
+    """Someone at a browser, in one language: the demo's team member, another of the three, or nobody yet."""
 
-    def __init__(self, app: Flask, language: str = "nl") -> None:
+    def __init__(self, app: Flask, language: str = "nl", person: str = "team") -> None:
         self.app, self.language = app, language
         self.browser: FlaskClient = app.test_client()
+        if person:
+            self.sign_in(person)
+
+    def sign_in(self, person: str) -> None:
+        """Become one of the demo's people; a scan in this browser stays."""
+        assert self.browser.post("/demo", data={"person": person}).status_code == 302
 
     def open(self, path: str, method: str = "GET", language: str = "", **given: Any) -> Page:
         """One answer, checked. A path without a language gets the client's, unless it begins with /./."""

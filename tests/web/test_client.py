@@ -82,4 +82,4 @@ def test_a_header_that_is_missing_or_weak_is_noticed(name: str) -> None:
         return response
 
     with pytest.raises(AssertionError, match=name if name != "Set-Cookie" else "cookie"):
-        Client(app).get("/")
+        Client(app, person="").get("/")

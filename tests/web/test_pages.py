@@ -20,7 +20,7 @@ from .work import count_rows, make_dossier, version
 
 ROUTES = Path(__file__).parents[1] / "routes.txt"
 UNKNOWN = "4f6c1f5e-0000-4000-8000-000000000000"
-NUMBER = re.compile(r"[0-9a-f]{16}")  # of the message, new each time
+NUMBER = re.compile(r"[0-9a-f]{16}|value=\"[^\"]{60,}\"")  # of the message, and the token: new each time
 ENGLISH = {"Accept-Language": "en"}
 DOSSIER_PAGES = (
     "",

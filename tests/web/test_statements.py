@@ -15,7 +15,8 @@ from assistant.opening import Shell
 from .client import Client
 from .work import make_dossier
 
-FIND = ["SELECT dossier"]
+WHO = ["SELECT session"]
+FIND = [*WHO, "SELECT dossier"]
 SAVE = ["SELECT dossier", "UPDATE dossier", "INSERT event"]
 CREATE = ["INSERT numbering", "INSERT dossier", "INSERT event"]
 
@@ -36,12 +37,12 @@ def heard(engine: Engine) -> Iterator[list[str]]:
 
 
 READS = {
-    "/": ["SELECT dossier"],
-    "/about": [],
-    "/scan": [],
-    "/scan/questions/phase": [],
-    "/scan/download/html": [],
-    "/dossiers/new": [],
+    "/": [*WHO, "SELECT member"],
+    "/about": WHO,
+    "/scan": WHO,
+    "/scan/questions/phase": WHO,
+    "/scan/download/html": WHO,
+    "/dossiers/new": WHO,
     "{}": FIND,
     "{}/project": FIND,
     "{}/map": FIND,
@@ -59,7 +60,7 @@ READS = {
     "{}/download/json": FIND,
     "{}/download/markdown": FIND,
     "/dossiers/4f6c1f5e-0000-4000-8000-000000000000": FIND,
-    "/dossiers/x": [],
+    "/dossiers/x": WHO,
     "/nothing": [],
 }
 
@@ -81,8 +82,8 @@ WRITES: list[tuple[str, str, str, dict[str, Any], list[str]]] = [
     ("what is wrong", "{}/questions/amount", "answer", {"amount-value": "veel"}, FIND),
     ("another view", "{}/questions/way/views", "add-view", {"view": "Anders"}, [*FIND, *SAVE]),
     ("another title", "{}/project", "project", {"title": "Anders"}, [*FIND, *SAVE, "INSERT answer_history"]),
-    ("a new dossier", "/dossiers/new", "start", {"title": "Nieuw"}, [*CREATE, *FIND]),
-    ("a scan", "/scan/questions/people", "answer", {"people-value": "yes"}, []),
+    ("a new dossier", "/dossiers/new", "start", {"title": "Nieuw"}, [*WHO, *CREATE, "INSERT member"]),
+    ("a scan", "/scan/questions/people", "answer", {"people-value": "yes"}, WHO),
 ]
 
 
@@ -102,7 +103,7 @@ def test_a_conflict_reads_once_more(kinds: Shell, anna: Client, bram: Client, do
     bram.answer(f"{dossier}/questions/way", value="road")
     with heard(kinds.engine) as names:
         anna.send(page, 409, **{"way-value": "water"})
-    assert names == [*FIND, "SELECT dossier", *FIND]
+    assert names == [*FIND, "SELECT dossier", "SELECT dossier"]
 
 
 def test_the_number_of_dossiers_does_not_matter(kinds: Shell, anna: Client) -> None:
@@ -110,4 +111,4 @@ def test_the_number_of_dossiers_does_not_matter(kinds: Shell, anna: Client) -> N
         make_dossier(kinds, title=f"Project {number}")
     with heard(kinds.engine) as names:
         anna.get("/")
-    assert names == ["SELECT dossier"]
+    assert names == [*WHO, "SELECT member"]

@@ -9,14 +9,16 @@ from sqlalchemy import Engine, text
 
 from assistant import clock
 from assistant.answers import Answer, read_answer
+from assistant.demo import PEOPLE
 from assistant.opening import Shell
 from assistant.store.database import reading
 from assistant.store.dossiers import create_dossier, find_dossier
 
 TITLE = "Schoolverlaters"
+TEAM = PEOPLE["team"].id
 
 
-def make_dossier(shell: Shell, said: Mapping[str, Any] | None = None, title: str = TITLE) -> str:
+def make_dossier(shell: Shell, said: Mapping[str, Any] | None = None, title: str = TITLE, owner: str = TEAM) -> str:
     """A dossier with answers as an answers file writes them; its address, without a language."""
     answers = {}
     for id, raw in (said or {}).items():
@@ -30,7 +32,8 @@ def make_dossier(shell: Shell, said: Mapping[str, Any] | None = None, title: str
         edition_hash=shell.edition.hash,
         answers=answers,
         trees=(),
-        actor="local",
+        actor=owner,
+        owner=owner,
         at=clock.now(),
         audit_key=shell.audit_key,
     )

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from assistant.answers import NO_ANSWER, Answer, without_meta
+from assistant.answers import NO_ANSWER, Answer, answers_after, without_meta
 from assistant.dossier import answer_text
 from assistant.errors import Conflict, Unavailable
 from assistant.walk import Mark, Step, Walk
@@ -165,7 +165,7 @@ def _clash(
 
 def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[Step], here: str) -> Response:
     """Redirect to what comes next, and let the next page tell what the answers did."""
-    answers = {**work.answers, **{id: answer for id, (_, answer) in changes.items()}}
+    answers = answers_after(work.answers, {id: answer for id, (_, answer) in changes.items()})
     before, after = work.way, work.walk_with(answers)
     last = steps[-1].question.id
     asked = work.edition.questions

@@ -18,8 +18,9 @@ from assistant.walk import Mark, Step
 from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
-from assistant.web.shell import LOCAL_PERSON, the_shell
+from assistant.web.shell import the_shell
 from assistant.web.team.work import DossierWork, Work
+from assistant.web.who import the_person
 
 blueprint = Blueprint("dossiers", __name__)
 
@@ -39,13 +40,12 @@ def new() -> ResponseReturnValue:
         edition_hash=shell.edition.hash,
         answers={},
         trees=(),
-        actor=LOCAL_PERSON,
+        actor=the_person().id,
+        owner=the_person().id,
         at=clock.now(),
         audit_key=shell.audit_key,
     )
-    work = DossierWork.open(made.id)
-    first = work.way.next
-    return redirect(work.question_url(first) if first else work.home_url)
+    return redirect(url_for("dossiers.go_on", id=made.id))
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def project(id: str) -> ResponseReturnValue:
                 int(rev) if rev.isdecimal() and len(rev) < 10 else -1,
                 form.title.data or "",
                 form.organisation.data or "",
-                actor=LOCAL_PERSON,
+                actor=the_person().id,
                 at=clock.now(),
                 audit_key=shell.audit_key,
             )

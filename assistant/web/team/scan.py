@@ -19,10 +19,11 @@ from assistant.walk import Mark, Raised, Step, Walk
 from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
-from assistant.web.shell import LOCAL_PERSON, the_shell
+from assistant.web.shell import the_shell
 from assistant.web.team import asking
 from assistant.web.team.downloads import attachment
 from assistant.web.team.work import Scan
+from assistant.web.who import the_person
 
 TEMPLATE = "team/question.html"
 
@@ -104,7 +105,8 @@ def _keep(scan: Scan, form: ProjectForm) -> str:
         edition_hash=scan.edition.hash,
         answers=scan.answers,
         trees=(),
-        actor=LOCAL_PERSON,
+        actor=the_person().id,
+        owner=the_person().id,
         at=clock.now(),
         audit_key=shell.audit_key,
     )

@@ -16,12 +16,14 @@ from assistant.answers import NO_ANSWER, Answer, read_answer
 from assistant.dossier import Audience, ProjectFacts, build_dossier, plain_answer
 from assistant.dossier import Dossier as Handover
 from assistant.errors import Unavailable
-from assistant.store.dossiers import Dossier, find_dossier, save_answers
+from assistant.store.dossiers import Dossier, save_answers
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Tree
 from assistant.walk import Walk, phase_of, walk
+from assistant.web.gates import wanted_dossier
 from assistant.web.languages import the_language
-from assistant.web.shell import LOCAL_PERSON, the_shell
+from assistant.web.shell import the_shell
+from assistant.web.who import the_person
 
 MAX_COOKIE = 3_900  # bytes; with its name and attributes a browser takes 4,096
 
@@ -161,9 +163,9 @@ class DossierWork(Work):
 
     @staticmethod
     def open(id: str) -> DossierWork:
-        """The dossier as it was last saved. Raises NotFound."""
+        """The dossier as it was last saved, if who is signed in may do what they ask. Raises NotFound or Refused."""
         shell = the_shell()
-        kept = find_dossier(shell.engine, id)
+        kept = wanted_dossier(id)
         edition = shell.edition_of(kept.edition_hash)
         return DossierWork(edition, kept.document.answers, kept.document.trees, kept=kept)
 
@@ -197,7 +199,7 @@ class DossierWork(Work):
             shell.engine,
             self.kept.id,
             changes,
-            actor=LOCAL_PERSON,
+            actor=the_person().id,
             at=clock.now(),
             audit_key=shell.audit_key,
         )

@@ -1,27 +1,11 @@
-"""The tables: columns and constraints only. Reading and writing goes through statements, one module a noun."""
+"""The dossiers: what they say, their events and their history; the organisation's own chain."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Table, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
-
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(referred_table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-
-class Row(SQLModel):
-    """Base of every table; its metadata is ours, so that constraints have the same names everywhere."""
-
-    metadata: ClassVar[MetaData] = METADATA
+from assistant.store.tables.base import Row
 
 
 class OrganisationRow(Row, table=True):
@@ -78,6 +62,8 @@ class DossierRow(Row, table=True):
     document: str = Field(sa_type=Text, repr=False)
     created_at: str = Field(sa_type=Text)
     updated_at: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text, sa_column_kwargs={"server_default": "new"})
+    taken_by: str = Field(sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class EventRow(Row, table=True):
@@ -121,16 +107,3 @@ class OrganisationEventRow(Row, table=True):
     digest: str = Field(sa_type=Text)
     previous: str = Field(sa_type=Text)
     hash: str = Field(sa_type=Text)
-
-
-def _table(name: str) -> Table:
-    return METADATA.tables[name]
-
-
-ORGANISATION = 1  # the only one; the column is there for the day that there are more
-organisations = _table("organisation")
-editions = _table("edition")
-dossiers = _table("dossier")
-events = _table("event")
-answer_history = _table("answer_history")
-organisation_events = _table("organisation_event")

@@ -1,0 +1,39 @@
+"""The tables: columns and constraints only. Reading and writing goes through statements, one module a noun."""
+
+from __future__ import annotations
+
+from assistant.store.tables import dossiers as _dossiers
+from assistant.store.tables import people as _people
+from assistant.store.tables import reviews as _reviews
+from assistant.store.tables.base import METADATA, Row, table_of
+
+__all__ = ["METADATA", "ORGANISATION", "Row"]
+_MODULES = (_dossiers, _people, _reviews)  # imported so that METADATA is whole
+
+ORGANISATION = 1  # the only one; the column is there for the day that there are more
+organisations = table_of("organisation")
+editions = table_of("edition")
+dossiers = table_of("dossier")
+events = table_of("event")
+answer_history = table_of("answer_history")
+organisation_events = table_of("organisation_event")
+people = table_of("person")
+identities = table_of("identity")
+recovery_codes = table_of("recovery_code")
+sessions = table_of("session")
+throttles = table_of("throttle")
+invitations = table_of("invitation")
+members = table_of("member")
+question_links = table_of("question_link")
+drafts = table_of("draft")
+settings = table_of("setting")
+remarks = table_of("remark")
+actions = table_of("action")
+versions = table_of("version")
+summaries = table_of("summary")
+stances = table_of("stance")
+endings = table_of("ending")
+advices = table_of("advice")
+conditions = table_of("condition")
+standing_advices = table_of("standing_advice")
+phrases = table_of("phrase")

@@ -1,0 +1,1 @@
+"""Ways in and out, and what someone sees of their own account."""

@@ -1,0 +1,130 @@
+"""Which door asks what: a line a route. A route without a line stops the application from starting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, TypeAlias
+
+from flask import Flask, g, request
+
+from assistant.access import Action, Task
+from assistant.errors import NotFound, NotReady
+from assistant.store.dossiers import Dossier as Opened
+from assistant.store.dossiers import open_dossier
+from assistant.store.members import Reach, find_reach
+from assistant.web.shell import the_shell
+from assistant.web.who import someone, the_person, the_reader
+
+
+class Open(Enum):
+    """Doors that ask nobody who they are."""
+
+    ANYONE = "anyone"
+    LINK = "link"  # who holds the link; the view looks it up
+
+
+class SignedIn(Enum):
+    """A door for everyone with an account."""
+
+    ANYONE = "signed in"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A door into a dossier: what it takes to look, and to send. Officers read versions, not the `document`."""
+
+    look: Action
+    send: Action | None = None
+    document: bool = True
+
+    @property
+    def action(self) -> Action:
+        """What this request wants to do."""
+        return self.send if self.send and request.method == "POST" else self.look
+
+
+Gate: TypeAlias = Open | SignedIn | Task | Dossier
+ANYONE, LINK, SIGNED_IN = Open.ANYONE, Open.LINK, SignedIn.ANYONE
+
+GATES: Final[Mapping[str, Gate]] = {
+    "static": ANYONE,
+    "look.theme": ANYONE,
+    "shell.front_door": ANYONE,
+    "shell.health": ANYONE,
+    "start.start": ANYONE,
+    "start.about": ANYONE,
+    "demo.enter": ANYONE,
+    "account.sign_in": ANYONE,
+    "account.sign_out": SIGNED_IN,
+    "trees.index": ANYONE,
+    "trees.show": ANYONE,
+    "personal.look": ANYONE,
+    "scan.begin": ANYONE,
+    "scan.question": ANYONE,
+    "scan.result": ANYONE,
+    "scan.forget": ANYONE,
+    "scan.download": ANYONE,
+    "dossiers.new": Task.WORK,
+    "dossiers.tasks": Dossier(Action.READ),
+    "dossiers.project": Dossier(Action.READ, Action.ANSWER),
+    "dossiers.check": Dossier(Action.READ),
+    "dossiers.signals": Dossier(Action.READ),
+    "dossiers.preview": Dossier(Action.READ),
+    "dossiers.downloads": Dossier(Action.DOWNLOAD),
+    "dossiers.go_on": Dossier(Action.READ),
+    "downloads.download": Dossier(Action.DOWNLOAD),
+    "questions.question": Dossier(Action.READ, Action.ANSWER),
+    "questions.views": Dossier(Action.READ, Action.OTHER_VIEW),
+    "themes.theme": Dossier(Action.READ, Action.ANSWER),
+    "themes.open_points": Dossier(Action.READ, Action.ANSWER),
+    "map.show": Dossier(Action.READ),
+}
+
+WITHOUT_PERSON: Final = {"static", "look.theme", "shell.health", "shell.front_door"}  # no page has a person there
+
+
+def set_up(app: Flask, gates: Mapping[str, Gate] = GATES) -> None:
+    """Ask at every door. Called when all routes are there."""
+    without = sorted({rule.endpoint for rule in app.url_map.iter_rules()} - {*gates})
+    if without:
+        raise NotReady(f"a route without a line in the gates: {', '.join(without)}")
+
+    @app.before_request
+    def ask() -> None:
+        gate = gates.get(request.endpoint or "")
+        if gate is ANYONE and request.endpoint not in WITHOUT_PERSON:
+            someone()
+        elif isinstance(gate, SignedIn):
+            the_person()
+        elif isinstance(gate, Task) and gate not in the_person().tasks:
+            raise NotFound(request.path)
+        elif isinstance(gate, Dossier):
+            enter(gate, (request.view_args or {})["id"])
+
+
+def enter(gate: Dossier, id: str) -> None:
+    """Let this request into a dossier, or not; the dossier is kept for the view, which need not ask again."""
+    if gate.document:
+        g.kept = open_dossier(the_shell().engine, id, the_reader(), gate.action)
+        g.reach = g.kept.reach
+    else:
+        g.reach = find_reach(the_shell().engine, the_reader(), id, gate.action)
+
+
+def wanted_dossier(id: str) -> Opened:
+    """The dossier as this request may have it; read again when the view asks again."""
+    gate = GATES[request.endpoint or ""]
+    if not isinstance(gate, Dossier):
+        raise NotFound(id)
+    if "kept" not in g:
+        enter(gate, id)
+    opened: Opened = g.pop("kept")
+    return opened
+
+
+def reach() -> Reach:
+    """What who is signed in may do with the dossier of this request."""
+    found: Reach = g.reach
+    return found
