@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from assistant.trees.model import Choice, Column, Kind, Question
+from assistant.trees.model import PHASE_QUESTION, Choice, Column, Kind, Phase, Question
 
 MAX_TEXT: Final = 20_000  # hard limit on typed text, characters
 SOFT_TEXT: Final = 1_200  # what a reader still reads, characters
@@ -39,6 +39,7 @@ class Answer:
     `unsure`: "we don't know yet"; with a value of choices or rows it means "these, and maybe more".
     `not_applicable`: the reason why the question does not fit, or "".
     `rev`: the version of the dossier at which this answer last changed.
+    `confirmed_in`: the phase in which it was last given or confirmed; empty as long as that is the present one.
     """
 
     value: Any = None
@@ -67,12 +68,25 @@ class Answer:
 NO_ANSWER: Final = Answer()
 
 
+def answers_after(answers: Answers, changes: Answers) -> dict[str, Answer]:
+    """The answers with the changed ones in place; when the phase moves on, the others keep the one they were given in.
+
+    Only then, so that a dossier in one phase says nothing twice, and one saved before phases were kept needs no repair.
+    """
+    before = answers.get(PHASE_QUESTION, NO_ANSWER).value
+    after = {**answers, **changes}
+    if not isinstance(before, str) or before == after[PHASE_QUESTION].value:
+        return after
+    kept = {id: replace(answer, confirmed_in=answer.confirmed_in or before) for id, answer in answers.items()}
+    return {**kept, **changes}
+
+
 def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]:
     """An answer as an answers file writes it: the bare value, or a mapping with the value and more."""
     if not isinstance(raw, Mapping):
         value, problems = read_value(question, raw)
         return Answer(value=value), problems
-    known = {"value", "motivation", "unsure", "not_applicable", "owner", "due", "other_views"}
+    known = {"value", "motivation", "unsure", "not_applicable", "owner", "due", "other_views", "confirmed_in"}
     unknown = [key for key in raw if key not in known]
     problems = [Problem("unknown_key", {"name": shown(key)}) for key in unknown[:MAX_NAMED]]
     value, found = read_value(question, raw.get("value"))
@@ -92,6 +106,9 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
         problems += check_text(text)
     if texts["due"] and not is_iso_date(texts["due"]):
         problems.append(Problem("not_a_date"))
+    confirmed_in = raw.get("confirmed_in") or ""
+    if confirmed_in and confirmed_in not in list(Phase):
+        problems.append(Problem("file_phase", {"choices": ", ".join(Phase)}))
     if problems:
         return NO_ANSWER, problems
     answer = Answer(
@@ -102,6 +119,7 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
         owner=clean_text(texts["owner"]),
         due=texts["due"],
         other_views=tuple(filter(None, map(clean_text, views))),
+        confirmed_in=confirmed_in,
     )
     return answer, check_answer(question, answer)
 

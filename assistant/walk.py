@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,11 +10,23 @@ from functools import cached_property
 from typing import Any
 
 from assistant.answers import NO_ANSWER, UNSURE_CELL, Answer, Answers
+from assistant.steps import (
+    Mark,
+    Progress,
+    Standing,
+    Step,
+    build_progress,
+    build_standing,
+    find_next,
+    is_to_confirm,
+)
 from assistant.trees.because import because
 from assistant.trees.edition import Edition
 from assistant.trees.logic import MISSING, NO, UNSURE, YES, Truth
 from assistant.trees.model import PHASE_QUESTION, Gate, Kind, Level, Phase, Question, Signal, TreeOutcome
 from assistant.trees.program import Program, State
+
+__all__ = ["Mark", "OutcomeKind", "Progress", "Raised", "Standing", "Step", "Walk", "phase_of", "walk"]
 
 
 class OutcomeKind(StrEnum):
@@ -27,47 +39,16 @@ class OutcomeKind(StrEnum):
     GO_ON = "go_on"
 
 
-class Mark(StrEnum):
-    """What was said to a question."""
-
-    MISSING = "missing"
-    ANSWERED = "answered"
-    UNSURE = "unsure"
-    PARTLY = "partly"
-    NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A question on the path. `certain` is False when it may turn out not to matter; `later`: it may wait."""
-
-    question: Question
-    tree: str
-    theme: str
-    certain: bool
-    later: bool
-    answer: Answer
-
-    @property
-    def mark(self) -> Mark:
-        """What was said to it."""
-        answer = self.answer
-        if answer.not_applicable:
-            return Mark.NOT_APPLICABLE
-        if answer.unsure:
-            return Mark.PARTLY if answer.has_value else Mark.UNSURE
-        return Mark.ANSWERED if answer.has_value else Mark.MISSING
-
-
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A signal that the answers raise. `counts`: it weighs in the outcome in this phase."""
+    """A signal that the answers raise. `counts`: it weighs in the outcome now. `ended`: nobody waits for it."""
 
     signal: Signal
     certain: bool
     gate: Gate
     counts: bool
     superseded_by: str
+    ended: bool
     program: Program = field(repr=False, compare=False)
     state: State = field(repr=False, compare=False)
 
@@ -106,16 +87,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Themes done of the themes there are; between `least` and `most` questions left."""
-
-    themes_done: int
-    themes: int
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """An answer to confirm or change, and the questions it comes from. Counts for nothing until it is saved."""
 
@@ -139,7 +110,7 @@ class Walk:
     conclusions: tuple[Concluded, ...]
     outcome: Outcome
     progress: Progress
-    trees: tuple[str, ...]  # the open ones
+    trees: tuple[str, ...]  # those that ask something now; one whose every question comes later is not there yet
     next: str | None
 
     @cached_property
@@ -147,15 +118,24 @@ class Walk:
         """The ids of the questions asked."""
         return tuple(step.question.id for step in self.steps)
 
+    @cached_property
+    def to_confirm(self) -> tuple[str, ...]:
+        """The ids of the questions whose answer is of an earlier phase and has to be confirmed."""
+        return tuple(step.question.id for step in self.steps if step.to_confirm)
+
+    def standing(self, tree: str, theme: str) -> Standing:
+        """How far a theme is; the functions named most often first."""
+        return build_standing([step for step in self.steps if (step.tree, step.theme) == (tree, theme)])
+
     def step(self, question: str) -> Step | None:
         """The step of a question on the path, or that comes later."""
         return next((s for s in (*self.steps, *self.later) if s.question.id == question), None)
 
     def after(self, question: str) -> str | None:
-        """The next question to answer, looking on from this one first."""
+        """The next question to answer or confirm, looking on from this one first."""
         ids = self.path
         start = ids.index(question) + 1 if question in ids else 0
-        return _next((*self.steps[start:], *self.steps[:start]))
+        return find_next((*self.steps[start:], *self.steps[:start]))
 
     def proposal(self, question: str) -> Proposal | None:
         """What earlier answers propose for this question."""
@@ -176,11 +156,14 @@ def walk(
     open_by_hand: Iterable[str] = (),
     handed_in: bool = False,
     only: Collection[str] = (),
+    ended: Mapping[str, bool] | None = None,
 ) -> Walk:
     """Follow the answers. Those off the path are ignored; the order of answering does not matter.
 
     Time grows linearly with the number of questions. `open_by_hand`: trees the team opened itself.
     `handed_in`: a missing answer counts as "we don't know yet". `only`: look at these trees alone.
+    `ended`: signals that were solved, accepted or contested, and whether they were certain then; one that was only
+    possible and has become certain is open again.
     """
     by_hand = tuple(open_by_hand)
     state = edition.program.run(answers, phase, today, open_by_hand=by_hand, handed_in=handed_in)
@@ -189,7 +172,7 @@ def walk(
     steps = tuple(step for step in all_steps if not step.later)
     signals = tuple(
         raised
-        for raised in _raised(edition, state, phase)
+        for raised in _raised(edition, state, phase, ended or {})
         if not only or edition.homes[raised.signal.about][0].id in only
     )
     open_points = tuple(_open_points(steps, handed_in))
@@ -206,9 +189,11 @@ def walk(
         facts={id: truth is YES for id, truth in state.facts.items() if truth in (YES, UNSURE)},
         conclusions=tuple(_conclusions(edition, state, {step.tree for step in steps})),
         outcome=Outcome(_outcome_kind(missing, signals, open_points), missing),
-        progress=_progress(edition, steps, state, only),
-        trees=tuple(tree.id for tree in edition.trees if any(step.tree == tree.id for step in every_step)),
-        next=_next(steps),
+        progress=build_progress(steps, sum(1 for _ in _undecided(edition, state, only))),
+        trees=tuple(
+            tree.id for tree in edition.trees if any(step.tree == tree.id and not step.later for step in every_step)
+        ),
+        next=find_next(steps),
     )
 
 
@@ -227,7 +212,8 @@ def _steps(edition: Edition, state: State, answers: Answers, phase: Phase) -> It
         answer = answers.get(id, NO_ANSWER)
         waits = truth is UNSURE and phase.is_early and id not in can_stop
         later = answer.is_missing and (waits or phase not in asked.question.phases)
-        yield Step(asked.question, asked.tree, asked.theme, truth is YES, later, answer)
+        to_confirm = is_to_confirm(asked.question, answer, phase)
+        yield Step(asked.question, asked.tree, asked.theme, truth is YES, later, asked.works_out, to_confirm, answer)
 
 
 def _proposal(edition: Edition, state: State, question: Question) -> Proposal | None:
@@ -243,14 +229,7 @@ def _proposal(edition: Edition, state: State, question: Question) -> Proposal | 
     return Proposal([choice.id for choice in fits], because(program, state, *(c.suggest for c in fits if c.suggest)))
 
 
-def _next(steps: Iterable[Step]) -> str | None:
-    """The first certain question without an answer; only then the possible ones."""
-    open_steps = [step for step in steps if step.mark is Mark.MISSING]
-    first = next((step for step in open_steps if step.certain), open_steps[0] if open_steps else None)
-    return first.question.id if first else None
-
-
-def _raised(edition: Edition, state: State, phase: Phase) -> Iterator[Raised]:
+def _raised(edition: Edition, state: State, phase: Phase, ended: Mapping[str, bool]) -> Iterator[Raised]:
     truths = {id: truth for id, truth in state.signals.items() if truth in (YES, UNSURE)}
     for id, truth in list(truths.items()):
         if truth is UNSURE and edition.signals[id].level is Level.STRENGTH:
@@ -268,13 +247,16 @@ def _raised(edition: Edition, state: State, phase: Phase) -> Iterator[Raised]:
     for id in ids:
         signal = edition.signals[id]
         gate = signal.gate or edition.homes[signal.about][1].gate
+        certain = truths[id] is YES
+        is_ended = id in ended and (ended[id] or not certain)
         in_time = signal.level is Level.STOP or gate is Gate.REAL_DATA or not phase.is_early
         yield Raised(
             signal=signal,
-            certain=truths[id] is YES,
+            certain=certain,
             gate=gate,
-            counts=in_time and id not in superseded,
+            counts=in_time and id not in superseded and not is_ended,
             superseded_by=superseded.get(id, ""),
+            ended=is_ended,
             program=edition.program,
             state=state,
         )
@@ -327,12 +309,3 @@ def _undecided(edition: Edition, state: State, only: Collection[str]) -> Iterato
     for id, asked in edition.program.asked.items():
         if state.paths[id] is MISSING and (not only or asked.tree in only):
             yield asked.question
-
-
-def _progress(edition: Edition, steps: tuple[Step, ...], state: State, only: Collection[str]) -> Progress:
-    themes = dict.fromkeys((step.tree, step.theme) for step in steps)
-    open_steps = [step for step in steps if step.mark is Mark.MISSING]
-    unfinished = {(step.tree, step.theme) for step in open_steps}
-    undecided = sum(1 for _ in _undecided(edition, state, only)) if open_steps else 0
-    least = sum(step.certain for step in open_steps)
-    return Progress(len(themes) - len(unfinished), len(themes), least, len(open_steps) + undecided)

@@ -44,6 +44,59 @@ PHASES: Final[Catalogue] = {
     "stopped": ("Gestopt", "Stopped"),
 }
 
+EVENTS: Final[Catalogue] = {
+    "created": ("Dossier begonnen", "Dossier started"),
+    "answered": ("Antwoord opgeslagen", "Answer saved"),
+    "answered_by_link": ("Antwoord gegeven met een link", "Answered through a link"),
+    "other_view": ("Andere zienswijze toegevoegd", "Other view added"),
+    "project": ("Naam van het project veranderd", "Name of the project changed"),
+    "trees": ("Vragenbomen geopend of gesloten", "Question trees opened or closed"),
+    "member": ("Iemand kwam erbij of kreeg een andere rol", "Someone joined, or got another role"),
+    "member_left": ("Iemand ging eruit", "Someone left"),
+    "link_made": ("Vraag verstuurd met een link", "Question sent by link"),
+    "link_ended": ("Link beëindigd", "Link ended"),
+    "remarked": ("Opmerking gemaakt", "Remark made"),
+    "remark_settled": ("Opmerking afgehandeld", "Remark settled"),
+    "remark_reopened": ("Opmerking weer geopend", "Remark opened again"),
+    "remark_assigned": ("Opmerking toegewezen", "Remark assigned"),
+    "action_made": ("Actiepunt gemaakt", "Action made"),
+    "action_changed": ("Actiepunt veranderd", "Action changed"),
+    "action_done": ("Actiepunt gedaan", "Action done"),
+    "action_reopened": ("Actiepunt weer geopend", "Action opened again"),
+    "signal_solved": ("Signaal opgelost, zegt de privacy officer", "Signal solved, says the privacy officer"),
+    "signal_accepted": ("Signaal aanvaard door de eigenaar", "Signal accepted by the owner"),
+    "signal_contested": ("Signaal: het team ziet dit anders", "Signal: the team sees this differently"),
+    "signal_reopened": ("Signaal weer geopend", "Signal opened again"),
+    "handed_in": ("Ingeleverd", "Handed in"),
+    "withdrawn": ("Teruggetrokken", "Taken back"),
+    "returned": ("Teruggegeven met vragen", "Returned with questions"),
+    "taken": ("Opgepakt of losgelaten door een privacy officer", "Taken or let go by a privacy officer"),
+    "judged": ("Signalen bekeken door een privacy officer", "Signals looked at by a privacy officer"),
+    "advised": ("Advies gegeven", "Advice given"),
+    "advice_proposed": ("Advies klaar voor een tweede lezer", "Advice waiting for a second reader"),
+    "advice_agreed": ("Tweede lezer is het eens met het advies", "Second reader agrees with the advice"),
+    "part_advised": ("Deeladvies gegeven", "Part-advice given"),
+    "standing_advice": ("Vast advies gekregen", "Standing advice applied"),
+    "condition_done": ("Voorwaarde vervuld", "Condition met"),
+    "closed": ("Gesloten", "Closed"),
+    "reopened": ("Weer geopend", "Opened again"),
+}
+
+ENDINGS: Final[Catalogue] = {
+    "solved": ("Opgelost, vindt de privacy officer", "Solved, says the privacy officer"),
+    "accepted": ("Aanvaard door de eigenaar", "Accepted by the owner"),
+    "contested": ("Het team ziet dit anders", "The team sees this differently"),
+}
+
+STATES: Final[Catalogue] = {
+    "new": ("Nieuw", "New"),
+    "team": ("Bij het team", "With the team"),
+    "officer": ("Bij de privacy officer", "With the privacy officer"),
+    "advised": ("Advies gegeven", "Advice given"),
+    "running": ("Besloten en lopend", "Decided and running"),
+    "closed": ("Gesloten", "Closed"),
+}
+
 MARKS: Final[Catalogue] = {
     "missing": ("Niet ingevuld", "Not filled in"),
     "answered": ("Ingevuld", "Filled in"),
@@ -89,7 +142,36 @@ OUTCOME_EXPLAINED: Final[Catalogue] = {
     ),
 }
 
+ABOUT: Final[Catalogue] = {
+    "credits": (
+        "De assistent werkt in de geest van het gesprek van De Ethische Data Assistent (DEDA) van de "
+        "Universiteit Utrecht. Hij hoort daar niet bij. Alle teksten schreven wij zelf.",
+        "The assistant works in the spirit of the dialogue of the Ethical Data Assistant (DEDA) of Utrecht University. "
+        "It is not affiliated with it. We wrote all texts ourselves.",
+    ),
+    "no_verdict": (
+        "Hij geeft geen toestemming en geen oordeel. Ook een dossier zonder opmerkingen bewijst niet dat alles klopt.",
+        "It gives no permission and no verdict. A dossier without remarks is no proof that all is well.",
+    ),
+    "no_score": ("Hij geeft geen score en geen percentage.", "It gives no score and no percentage."),
+    "no_replacement": (
+        "Hij vervangt geen DPIA (onderzoek naar de gevolgen voor mensen) en geen juridisch advies. "
+        "Ook het gesprek met de mensen om wie het gaat, blijft nodig.",
+        "It does not replace a DPIA (a study of the effects on people), nor legal advice. "
+        "Nor does it replace a talk with the people it is about.",
+    ),
+    "only_answers": (
+        "Hij kent alleen jullie antwoorden en controleert ze niet.",
+        "It knows only your answers, and does not check them.",
+    ),
+}
+LIMITS: Final = ("no_verdict", "no_score", "no_replacement", "only_answers")  # in this order
+
 HEADINGS: Final[Catalogue] = {
+    "handed_in": ("Ingeleverd", "Handed in"),
+    "wanted_start": ("Gewenste start", "Wanted start"),
+    "decider": ("Wie beslist", "Who decides"),
+    "cover_note": ("Toelichting van het team", "The team's cover note"),
     "the_question": ("De vraag", "The question"),
     "does_to_people": ("Wat het met mensen doet", "What it does to people"),
     "asked": ("Wat wij vragen", "What we ask"),
@@ -116,6 +198,19 @@ HEADINGS: Final[Catalogue] = {
     "strengths": ("Sterke punten", "Strong points"),
     "open_points": ("Wat jullie nog niet weten", "What you don't know yet"),
     "no_open_points": ("Geen open punten.", "No open points."),
+    "to_confirm": ("Nog te bevestigen", "Still to be confirmed"),
+    "to_confirm_intro": (
+        "Deze antwoorden zijn uit een eerdere fase. Kijk of ze nog kloppen.",
+        "These answers are of an earlier phase. See whether they still hold.",
+    ),
+    "given_in": (
+        "Nog te bevestigen, want gegeven in de fase {phase}.",
+        "Still to be confirmed, for it was given in the phase {phase}.",
+    ),
+    "project_step": (
+        "Stap {n} van de {all} van een dataproject: {step}.",
+        "Step {n} of the {all} of a data project: {step}.",
+    ),
     "other_views": ("Andere zienswijzen", "Other views"),
     "project": ("Het project", "The project"),
     "title": ("Titel", "Title"),
@@ -156,6 +251,7 @@ HEADINGS: Final[Catalogue] = {
     "because_of": ("vanwege het antwoord op: {asks}", "because of the answer to: {asks}"),
     "not_opened": ("deze vragenboom is niet nodig", "this question tree is not needed"),
     "set_aside": ("Niet van toepassing, volgens jullie", "Not applicable, in your view"),
+    "limits": ("Wat de assistent niet doet", "What the assistant does not do"),
     "accountability": ("Waar dit op steunt", "What this is based on"),
     "edition": ("Uitgave van de vragen", "Edition of the questions"),
     "answers_hash": ("Vingerafdruk van de antwoorden", "Fingerprint of the answers"),

@@ -38,7 +38,7 @@ def build_paper(dossier: Dossier) -> Paper:
 
 
 def _whole(dossier: Dossier) -> Iterator[Part]:
-    for section in (_first_page, _project, _answers, _signals, _not_asked, _accountability, _sources):
+    for section in (_first_page, _project, _answers, _signals, _not_asked, _accountability, _sources, _limits):
         yield from section(dossier)
 
 
@@ -48,6 +48,10 @@ def _first_page(dossier: Dossier) -> Iterator[Part]:
     yield Heading(1, words["first_page"])
     yield Text(dossier.outcome.says, style="lead")
     yield Text(dossier.outcome.explains)
+    if dossier.project.step:
+        yield Text(dossier.project.step)
+    if dossier.hand_in:
+        yield Items(tuple(("", line) for line in dossier.hand_in.in_words))
     for end in dossier.conclusions:
         doubt = "" if end.certain or end.id == "not_finished" else f" ({words['possible']})"
         yield Text(end.says + doubt, label=f"{end.tree_says}:")
@@ -57,6 +61,10 @@ def _first_page(dossier: Dossier) -> Iterator[Part]:
         yield Heading(2, words["strengths"])
         yield Items(tuple(("", dossier.signal(id).says) for id in dossier.strengths))
     yield from _open_points(dossier)
+    if dossier.to_confirm:
+        yield Heading(2, words["to_confirm"])
+        yield Text(words["to_confirm_intro"])
+        yield Items(tuple(("", question.says) for question in dossier.to_confirm))
     if dossier.other_views:
         yield Heading(2, words["other_views"])
         for view in dossier.other_views:
@@ -126,6 +134,8 @@ def _answer(answer: AnswerEntry, words: dict[str, str]) -> Iterator[Part]:
         yield Text(answer.mark_says, style="note")
     if not answer.certain:
         yield Text(words["only_possibly"], style="note")
+    if answer.to_confirm:
+        yield Text(answer.to_confirm, style="note")
     yield from typed(answer.motivation, label=f"{words['motivation']}:")
     for view in answer.other_views:
         yield from typed(view, label=f"{words['other_view']}:")
@@ -153,9 +163,11 @@ def _signal(dossier: Dossier, signal: SignalEntry) -> Iterator[Part]:
         yield Items(tuple((reason.ask, reason.answer) for reason in signal.because), stressed=True)
     if signal.sources:
         yield Text(", ".join(signal.sources), label=f"{words['source']}:")
+    if signal.ending:
+        yield Text(signal.ending.in_words)
     if signal.superseded_by:
         yield Text(f"{words['superseded']}: {dossier.signal(signal.superseded_by).code}", style="note")
-    elif not signal.counts and signal.level not in ("info", "strength"):
+    elif not signal.ending and not signal.counts and signal.level not in ("info", "strength"):
         yield Text(words["counts_later"], style="note")
 
 
@@ -199,6 +211,12 @@ def _sources(dossier: Dossier) -> Iterator[Part]:
             yield Text(says, label=source.key, style="small")
 
 
+def _limits(dossier: Dossier) -> Iterator[Part]:
+    yield Heading(1, dossier.words["limits"])
+    yield Items(tuple(("", limit) for limit in dossier.limits))
+    yield Text(dossier.credits)
+
+
 def _decider_page(dossier: Dossier, page: DeciderPage) -> Iterator[Part]:
     words = dossier.words
     yield Heading(1, words["the_question"])
@@ -214,6 +232,7 @@ def _decider_page(dossier: Dossier, page: DeciderPage) -> Iterator[Part]:
     yield Heading(1, words["asked"])
     yield from _in_short(page.asked)
     yield Text(dossier.fixed_sentence, style="box")
+    yield Text(" ".join((*dossier.limits, dossier.credits)), style="small")
 
 
 def _in_short(answers: Iterable[AnswerEntry]) -> Iterator[Part]:

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.dossier import Dossier, canonical
+from assistant.dossier import Dossier, frozen
 from assistant.errors import NotReady, Unavailable
 from assistant.words import Catalogue, word
 from exports import fonts
@@ -53,7 +53,7 @@ def render(dossier: Dossier, archive: bool = False) -> bytes:
     """A PDF; an archive copy carries dossier.json and says its SHA-256. Takes a second, in a process of its own."""
     if archive and dossier.audience != "team":
         raise ValueError("only the team's dossier goes into the archive")
-    attachment = canonical(dossier.model_dump(mode="json")).decode() if archive else ""
+    attachment = frozen(dossier).decode() if archive else ""
     paper, replaced = _printable(json.loads(json.dumps(vars(build_paper(dossier)), default=_part)))
     words = {key: word(_WORDS, key, dossier.language) for key in _WORDS}
     notes = [{"text": words["replaced"].format(n=replaced, sign=fonts.SIGN)}] if replaced else []

@@ -7,15 +7,20 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
+from assistant.answers import Answer
 from assistant.cli import main
+from assistant.trees import rules
 from assistant.trees.check import check_files, check_shipped
 from assistant.trees.edition import Edition, read_edition
 from assistant.trees.load import shipped_edition, shipped_folder
+from assistant.trees.logic import NO, UNSURE, YES, Truth, conjunction, disjunction, negation
 from assistant.trees.model import Certainty, Level, Phase
 from assistant.trees.prove import Proof, prove
 from assistant.trees.statistics import Lengths, build_statistics, statistics_lines
+from assistant.walk import walk
 
 from .trees.samples import choices, edition, question, tree
 
@@ -84,6 +89,51 @@ def test_no_stop_rests_only_on_sources_nobody_read_in_the_original() -> None:
         and all(made.references[key].certainty is not Certainty.ORIGINAL for key in signal.refs)
     ]
     assert weak == [], "Read a source in the original, or make it a 'high' that says what is open."
+
+
+def in_doubt(made: Edition, text: str, answered: Truth) -> Truth:
+    """A condition when nothing is known: `unsure(x)` holds, everything else said about a question is unsure."""
+
+    def value(expression: rules.Expression) -> Truth:
+        match expression:
+            case rules.And(parts):
+                return conjunction(map(value, parts))
+            case rules.Or(parts):
+                return disjunction(map(value, parts))
+            case rules.Not(part):
+                return negation(value(part))
+            case rules.FactIs(fact):
+                return value(rules.parse(made.facts[fact].when))
+            case rules.Raised(signal):
+                return value(rules.parse(made.signals[signal].when))
+            case rules.Unsure():
+                return YES
+            case rules.Answered():
+                return answered
+            case _:
+                return UNSURE
+
+    return value(rules.parse(text))
+
+
+@pytest.mark.parametrize("answered", [YES, NO])
+def test_no_certain_stop_or_high_rests_on_not_knowing_alone(answered: Truth) -> None:
+    made = shipped_edition()
+    heavy = [signal for signal in made.signals.values() if signal.level in (Level.STOP, Level.HIGH)]
+    assert len(heavy) > 50
+    loose = [signal.id for signal in heavy if in_doubt(made, signal.when, answered) is YES]
+    assert loose == [], "What a team does not know makes it attention at most; rest it on something it said."
+    light = [signal.id for signal in made.signals.values() if signal not in heavy]
+    assert any(in_doubt(made, made.signals[id].when, answered) is YES for id in light), "these may"
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_team_that_knows_nothing_hears_no_certain_stop_or_high(phase: Phase) -> None:
+    made = shipped_edition()
+    unsure = dict.fromkeys(made.questions, Answer(unsure=True))
+    way = walk(made, unsure, phase, date(2026, 11, 21), open_by_hand=tuple(made.tree_ids))
+    assert len(way.steps) > 100 or phase.is_early
+    assert [one.signal.id for one in way.signals if one.certain and one.signal.level in (Level.STOP, Level.HIGH)] == []
 
 
 def test_a_source_past_its_day_is_a_warning_with_its_line() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answers import Answer
+from assistant.answers import Answer, answers_after
 from assistant.trees.edition import Edition
 from assistant.trees.model import Gate, Phase
 from assistant.walk import Mark, OutcomeKind, Walk, phase_of, walk
@@ -313,6 +313,78 @@ def test_a_date_is_reckoned_from_the_day_that_is_given() -> None:
     given = {"day": Answer(value="2026-12-01")}
     assert not walk(made, given, Phase.IDEA, date(2026, 11, 1)).signals
     assert walk(made, given, Phase.IDEA, date(2026, 11, 25)).signals
+
+
+def test_the_core_of_a_tree_is_asked_before_what_works_it_out() -> None:
+    opens = [{"tree": "review", "depth": "core", "when": "first == 'a'"}]
+    opens += [{"tree": "review", "depth": "all", "when": "first == 'a'"}]
+    made = edition(
+        tree(question("first"), id="scan", opens=opens),
+        tree(question("second"), question("third", core=True), question("fourth", when="third == 'a'"), id="review"),
+    )
+    assert follow(made, {"first": "a"}).next == "third"
+    assert follow(made, {"first": "a"}).after("first") == "third"
+    assert follow(made, {"first": "a", "third": UNSURE}).next == "second"
+    assert [step.works_out for step in follow(made, {"first": "a"}).steps] == [False, True, False]
+
+
+def test_how_far_a_theme_is_and_who_knows_the_rest() -> None:
+    opens = [{"tree": "review", "depth": depth, "when": "first == 'a'"} for depth in ("core", "all")]
+    rest = [question("third", ask_also=["lawyer"]), question("fourth", ask_also=["analyst", "lawyer"])]
+    made = edition(
+        tree(question("first"), id="scan", opens=opens),
+        tree(question("second", core=True), *rest, id="review"),
+    )
+    standing = follow(made, {"first": "a", "third": "b"}).standing("review", "theme")
+    assert (standing.core, standing.core_left, standing.rest_left) == (1, 1, 1)
+    assert standing.functions == ("analyst", "lawyer")
+    standing = follow(made, {"first": "a", "second": "b"}).standing("review", "theme")
+    assert (standing.core_left, standing.rest_left, standing.functions) == (0, 2, ("lawyer", "analyst"))
+    assert follow(made, {"first": "a"}).standing("scan", "theme").core == 1
+
+
+STANDS = edition(
+    tree(question("phase"), question("second", confirm=["pilot", "in_use"]), question("third", confirm=["pilot"]))
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "phase", "to_confirm"),
+    [
+        (Answer("a"), Phase.PILOT, ()),
+        (Answer("a", confirmed_in="idea"), Phase.PILOT, ("second", "third")),
+        (Answer("a", confirmed_in="idea"), Phase.PROTOTYPE, ()),
+        (Answer("a", confirmed_in="idea"), Phase.IN_USE, ("second",)),
+        (Answer("a", confirmed_in="pilot"), Phase.PILOT, ()),
+        (Answer(not_applicable="geen", confirmed_in="idea"), Phase.PILOT, ("second", "third")),
+        (Answer(unsure=True, confirmed_in="idea"), Phase.PILOT, ()),
+        (Answer(confirmed_in="idea"), Phase.PILOT, ()),
+    ],
+)
+def test_what_has_to_be_confirmed_in_a_phase(given: Answer, phase: Phase, to_confirm: tuple[str, ...]) -> None:
+    way = follow(STANDS, {"phase": "a", "second": given, "third": given}, phase)
+    assert (way.to_confirm, way.progress.to_confirm) == (to_confirm, len(to_confirm))
+
+
+def test_what_is_missing_is_asked_before_what_is_to_be_confirmed() -> None:
+    old = Answer("a", confirmed_in="idea")
+    assert follow(STANDS, {"phase": "a", "second": old}).next == "third"
+    way = follow(STANDS, {"phase": "a", "second": old, "third": old})
+    assert (way.next, way.after("second"), way.progress.most) == ("second", "third", 0)
+    assert way.progress.themes_done == 0
+    assert way.outcome.kind is OutcomeKind.GO_ON
+
+
+def test_an_answer_keeps_its_phase_from_the_moment_the_phase_moves_on() -> None:
+    answers = {"phase": Answer("idea"), "second": Answer("a"), "third": Answer("a", confirmed_in="exploration")}
+    assert answers_after(answers, {"second": Answer("b")}) == answers | {"second": Answer("b")}
+    assert answers_after(answers, {"phase": Answer("idea")}) == answers
+    moved = answers_after(answers, {"phase": Answer("pilot"), "second": Answer("b")})
+    assert moved == {"phase": Answer("pilot"), "second": Answer("b"), "third": answers["third"]}
+    moved = answers_after(answers, {"phase": Answer("pilot")})
+    assert (moved["phase"].confirmed_in, moved["second"].confirmed_in) == ("", "idea")
+    first_time = {"second": Answer("a")}
+    assert answers_after(first_time, {"phase": Answer("pilot")})["second"].confirmed_in == ""
 
 
 @pytest.mark.slow

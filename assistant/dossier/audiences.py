@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.display import shortened
-from assistant.dossier.model import AnswerEntry, DeciderPage, Dossier, SignalEntry, ThemeEntry, fingerprint
-from assistant.trees.model import Decider, Level
+from assistant.dossier.model import AnswerEntry, DeciderPage, Dossier, EndingEntry, SignalEntry, ThemeEntry, fingerprint
+from assistant.dossier.writer import Ended, build_ending
+from assistant.trees.model import Decider, Language, Level
 from assistant.walk import Mark
 
 MOST_SERIOUS = 3
 MOST_VIEWS = 3  # on the decider's page
+_NOT_ON_ONE_PAGE = ("strengths", "themes", "later", "not_asked", "set_aside", "open_points", "to_confirm", "sources")
 
 
 def for_decider(whole: Dossier, decider: Decider) -> Dossier:
@@ -29,7 +31,7 @@ def for_decider(whole: Dossier, decider: Decider) -> Dossier:
             ),
             "signals": tuple(signal for signal in whole.signals if signal.id in whole.matters_most),
             "other_views": views[:MOST_VIEWS],
-            **dict.fromkeys(("strengths", "themes", "later", "not_asked", "set_aside", "open_points", "sources"), ()),
+            **dict.fromkeys(_NOT_ON_ONE_PAGE, ()),
             "answers": {},
         }
     )
@@ -50,6 +52,7 @@ def for_public(whole: Dossier) -> Dossier:
             update={
                 "because": tuple(reason for reason in signal.because if reason.question not in inward),
                 "superseded_by": signal.superseded_by if signal.superseded_by in ids else "",
+                "ending": signal.ending and _outward_ending(signal.ending, whole.language),
             }
         )
         for signal in whole.signals
@@ -65,6 +68,7 @@ def for_public(whole: Dossier) -> Dossier:
     return whole.model_copy(
         update={
             "audience": "public",
+            "hand_in": None,
             "other_views": (),
             "themes": tuple(theme for theme in map(outward, whole.themes) if theme.answers),
             "signals": signals,
@@ -75,6 +79,7 @@ def for_public(whole: Dossier) -> Dossier:
                 for point in whole.open_points
                 if point.question not in inward
             ),
+            "to_confirm": tuple(entry for entry in whole.to_confirm if entry.id not in inward),
             "set_aside": tuple(entry for entry in whole.set_aside if entry.question not in inward),
             "later": tuple(question for question in whole.later if question.id not in inward),
             "path": tuple(id for id in whole.path if id not in inward),
@@ -85,10 +90,28 @@ def for_public(whole: Dossier) -> Dossier:
     )
 
 
+def _outward_ending(ending: EndingEntry, language: Language) -> EndingEntry:
+    """That it ended, and when; why is deliberation."""
+    return build_ending(Ended(ending.how, certain=True, reason="", by="", on=ending.on), language)
+
+
 def most_serious(signals: Iterable[SignalEntry]) -> tuple[str, ...]:
-    """The three to lead with, one a question, so that one unknown does not crowd out the rest."""
-    first: dict[str, str] = {}
-    for signal in signals:
+    """The three to lead with, one a question, so that one unknown does not crowd out the rest.
+
+    What the team said comes before what hangs on something it does not know: a page that opens with three doubts
+    says nothing about the plan itself. One doubt stays on it, since a possible stop is what a decider may not miss.
+    """
+    first: dict[str, SignalEntry] = {}
+    for signal in sorted(signals, key=_weight):
         if signal.counts and signal.level not in (Level.INFO, Level.STRENGTH):
-            first.setdefault(signal.about, signal.id)
-    return tuple(first.values())[:MOST_SERIOUS]
+            first.setdefault(signal.about, signal)
+    leading, rest = list(first.values())[:MOST_SERIOUS], list(first.values())[MOST_SERIOUS:]
+    doubt = next((signal for signal in rest if signal.level is Level.STOP), None)
+    if doubt and leading[-1].level is not Level.STOP:
+        leading[-1] = doubt
+    return tuple(signal.id for signal in leading)
+
+
+def _weight(signal: SignalEntry) -> tuple[bool, bool, int]:
+    """Certain stops, certain highs, possible stops, possible highs; then the same of what is less serious."""
+    return signal.level.rank > Level.HIGH.rank, signal.certainty == "possible", signal.level.rank

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from assistant.answers import Answer, Answers
 from assistant.display import written_date
 from assistant.dossier.audiences import for_decider, for_public, most_serious
-from assistant.dossier.model import Audience, Dossier, Named, Project, fingerprint
-from assistant.dossier.writer import Writer
+from assistant.dossier.model import Audience, Dossier, HandIn, Named, Project, fingerprint
+from assistant.dossier.writer import Ended, Writer
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Level
 from assistant.walk import phase_of, walk
-from assistant.words import PHASES, word
+from assistant.words import ABOUT, PHASES, word
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,29 @@ class ProjectFacts:
     version: int = 0
 
 
+@dataclass(frozen=True)
+class HandInFacts:
+    """What is said at hand-in. `by`, `decider`: functions; `person`: an id; `wanted_start`: ISO or empty."""
+
+    by: str
+    person: str
+    wanted_start: str
+    decider: str
+    note: str
+
+
+def build_hand_in(facts: HandInFacts, today: date, words: Mapping[str, str], language: Language) -> HandIn:
+    """The same in words, a line each; what was left empty has none."""
+    given = (
+        ("handed_in", ", ".join(filter(None, (written_date(today.isoformat(), language), facts.by)))),
+        ("wanted_start", written_date(facts.wanted_start, language)),
+        ("decider", facts.decider),
+        ("cover_note", facts.note),
+    )
+    lines = tuple(f"{words[key]}: {said}" for key, said in given if said)
+    return HandIn(**asdict(facts), on=today.isoformat(), in_words=lines)
+
+
 def build_dossier(
     edition: Edition,
     answers: Answers,
@@ -38,12 +61,28 @@ def build_dossier(
     open_by_hand: Iterable[str] = (),
     only: Collection[str] = (),
     audience: Audience = "team",
+    hand_in: HandInFacts | None = None,
+    ended: Mapping[str, Ended] | None = None,
 ) -> Dossier:
-    """Everything that follows, worded in one language, for an audience. `only`: of these trees alone."""
+    """Everything that follows, worded in one language, for an audience. `only`: of these trees alone.
+
+    `hand_in`: as it is frozen; a missing answer then counts as "we don't know yet". `ended`: signals that nobody
+    waits for any more.
+    """
+    endings = ended or {}
     by_hand = tuple(open_by_hand)
-    way = walk(edition, answers, phase_of(answers), today, open_by_hand=by_hand, only=only)
-    writer = Writer(edition, way, language, [tree for tree in edition.trees if not only or tree.id in only])
-    said = {step.question.id: plain_answer(step.answer) for step in way.steps}
+    way = walk(
+        edition,
+        answers,
+        phase_of(answers),
+        today,
+        open_by_hand=by_hand,
+        only=only,
+        handed_in=hand_in is not None,
+        ended={id: one.certain for id, one in endings.items()},
+    )
+    writer = Writer(edition, way, language, [tree for tree in edition.trees if not only or tree.id in only], endings)
+    said = {step.question.id: plain_answer(step.answer, step.to_confirm) for step in way.steps}
     on_path = {id: plain for id, plain in said.items() if plain != {}}
     signals = tuple(map(writer.signal, way.signals))
     whole = Dossier(
@@ -56,6 +95,7 @@ def build_dossier(
             number=project.number,
             version=project.version,
             phase=Named(id=way.phase, says=word(PHASES, way.phase, language)),
+            step=writer.project_step(),
         ),
         outcome=writer.outcome(),
         fixed_sentence=writer.words["fixed_sentence"],
@@ -65,6 +105,7 @@ def build_dossier(
         facts=tuple(writer.facts()),
         signals=signals,
         open_points=tuple(map(writer.open_point, way.open_points)),
+        to_confirm=tuple(writer.to_confirm()),
         other_views=tuple(writer.other_views()),
         set_aside=tuple(writer.set_aside()),
         themes=tuple(writer.themes()),
@@ -76,6 +117,9 @@ def build_dossier(
         answers_hash=fingerprint(on_path),
         edition=writer.edition_entry(),
         sources=tuple(writer.sources(signals)),
+        hand_in=build_hand_in(hand_in, today, writer.words, language) if hand_in else None,
+        credits=word(ABOUT, "credits", language),
+        limits=writer.limits(),
         words=writer.words,
     )
     if audience == "decider":
@@ -83,8 +127,8 @@ def build_dossier(
     return for_public(whole) if audience == "public" else whole
 
 
-def plain_answer(answer: Answer) -> Any:
-    """An answer as an answers file writes it: bare where there is nothing but the value."""
+def plain_answer(answer: Answer, to_confirm: bool = False) -> Any:
+    """An answer as an answers file writes it: bare where there is nothing but the value, and the phase is this one."""
     full = {
         "value": answer.value,
         "unsure": answer.unsure,
@@ -93,6 +137,7 @@ def plain_answer(answer: Answer) -> Any:
         "owner": answer.owner,
         "due": answer.due,
         "other_views": list(answer.other_views),
+        "confirmed_in": answer.confirmed_in if to_confirm else "",
     }
     filled = {key: value for key, value in full.items() if value not in (None, "", []) and value is not False}
     return filled["value"] if list(filled) == ["value"] else filled

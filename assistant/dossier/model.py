@@ -42,6 +42,16 @@ class SourceEntry(Part):
     checked: str
 
 
+class EndingEntry(Part):
+    """How a signal ended: solved, accepted or contested, why, by which function and when; `in_words`: all of it."""
+
+    how: str
+    in_words: str
+    reason: str
+    by: str
+    on: str
+
+
 class SignalEntry(Part):
     """A signal as raised: how serious, how certain, why, on what source, what to do."""
 
@@ -60,12 +70,14 @@ class SignalEntry(Part):
     action: str
     because: tuple[Because, ...]
     sources: tuple[str, ...]
+    ending: EndingEntry | None = None
 
 
 class AnswerEntry(Part):
     """One question with what was said to it."""
 
     deliberation: bool = False
+    to_confirm: str = ""  # in which earlier phase it was given, if it may no longer hold
     question: str
     code: str
     ask: str
@@ -164,6 +176,19 @@ class Project(Part):
     number: str = ""
     version: int = 0
     phase: Named
+    step: str = ""  # which of the steps of a data project that is
+
+
+class HandIn(Part):
+    """How it was handed in: by which function (and whose id), when, for when, who decides; `in_words`: a line each."""
+
+    by: str
+    person: str
+    on: str
+    wanted_start: str
+    decider: str
+    note: str
+    in_words: tuple[str, ...]
 
 
 class DeciderPage(Part):
@@ -192,6 +217,7 @@ class Dossier(Part):
     facts: tuple[Named, ...]
     signals: tuple[SignalEntry, ...]
     open_points: tuple[OpenEntry, ...]
+    to_confirm: tuple[Named, ...] = ()  # questions whose answer is of an earlier phase
     other_views: tuple[ViewEntry, ...]
     set_aside: tuple[SetAside, ...]
     themes: tuple[ThemeEntry, ...]
@@ -204,6 +230,9 @@ class Dossier(Part):
     answers_hash: str
     edition: EditionEntry
     sources: tuple[SourceEntry, ...]
+    hand_in: HandIn | None = None
+    credits: str = ""
+    limits: tuple[str, ...] = ()
     words: dict[str, str] = Field(exclude=True)
 
     def signal(self, id: str) -> SignalEntry:
@@ -214,6 +243,11 @@ class Dossier(Part):
 def canonical(data: Any) -> bytes:
     """JSON with sorted keys, UTF-8, no spaces: the same content gives the same bytes."""
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def frozen(dossier: Dossier) -> bytes:
+    """The bytes that a version keeps and an archive PDF holds: read back and written again they are the same."""
+    return canonical(dossier.model_dump(mode="json", exclude_unset=True))
 
 
 def fingerprint(answers: Any) -> str:

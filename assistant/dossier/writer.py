@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answers import Answer
 from assistant.display import answer_lines, cell_text, shortened, written_date
@@ -11,6 +12,7 @@ from assistant.dossier.model import (
     Because,
     Conclusion,
     EditionEntry,
+    EndingEntry,
     Named,
     NotAsked,
     OpenEntry,
@@ -27,23 +29,52 @@ from assistant.trees.logic import NO
 from assistant.trees.model import Language, Question, Tree
 from assistant.walk import Mark, OpenPoint, Raised, Step, Walk
 from assistant.words import (
+    ABOUT,
+    ENDINGS,
     GATES,
     HEADINGS,
     LEVELS,
+    LIMITS,
     MARKS,
     OUTCOME_EXPLAINED,
     OUTCOMES,
+    PHASES,
     SOURCE_CERTAINTIES,
     word,
 )
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a signal ended: `how` (solved, accepted or contested), whether it was certain then, why, by whom and when.
+
+    `by` is a function, never a name; `on` an ISO date.
+    """
+
+    how: str
+    certain: bool
+    reason: str
+    by: str
+    on: str
+
+
+def build_ending(one: Ended, language: Language) -> EndingEntry:
+    """An ending in words: how, why, and between brackets who and when."""
+    says = word(ENDINGS, one.how, language)
+    aside = ", ".join(part for part in (one.by, written_date(one.on, language)) if part)
+    in_words = (f"{says}: {one.reason}" if one.reason else says) + f" ({aside})"
+    return EndingEntry(how=one.how, in_words=in_words, reason=one.reason, by=one.by, on=one.on)
+
+
 class Writer:
     """Words for what a walk found, in one language."""
 
-    def __init__(self, edition: Edition, way: Walk, language: Language, trees: Sequence[Tree]) -> None:
+    def __init__(
+        self, edition: Edition, way: Walk, language: Language, trees: Sequence[Tree], ended: Mapping[str, Ended]
+    ) -> None:
         self.edition, self.way, self.language, self.trees = edition, way, language, trees
         self.words = {key: word(HEADINGS, key, language) for key in HEADINGS}
+        self.ended = ended
         self.answers = {step.question.id: step.answer for step in way.steps}
 
     def outcome(self) -> OutcomeEntry:
@@ -88,7 +119,14 @@ class Writer:
             action=signal.action[self.language] if signal.action else "",
             because=self.because(raised.because),
             sources=signal.refs,
+            ending=self._ending(raised),
         )
+
+    def _ending(self, raised: Raised) -> EndingEntry | None:
+        if not raised.ended:
+            return None
+        one = self.ended[raised.signal.id]
+        return build_ending(one, self.language)
 
     def conclusions(self) -> Iterator[Conclusion]:
         for concluded in self.way.conclusions:
@@ -119,6 +157,23 @@ class Writer:
             owner=point.owner,
             due=written_date(point.due, self.language),
         )
+
+    def to_confirm(self) -> Iterator[Named]:
+        for id in self.way.to_confirm:
+            yield Named(id=id, says=self.ask(id))
+
+    def project_step(self) -> str:
+        """Which of the steps of a data project the phase is; empty when it is none."""
+        steps = self.edition.steps
+        here = next((n for n, step in enumerate(steps, start=1) if self.way.phase in step.phases), 0)
+        if not here:
+            return ""
+        label = steps[here - 1].label[self.language]
+        return self.words["project_step"].format(n=here, all=len(steps), step=label)
+
+    def limits(self) -> tuple[str, ...]:
+        """What the assistant does not claim."""
+        return tuple(word(ABOUT, key, self.language) for key in LIMITS)
 
     def other_views(self) -> Iterator[ViewEntry]:
         for step in self.way.steps:
@@ -154,6 +209,7 @@ class Writer:
         header, rows = table(question, answer, self.language)
         return AnswerEntry(
             deliberation=question.deliberation,
+            to_confirm=self.given_in(step),
             question=question.id,
             code=question.code,
             ask=question.ask[self.language],
@@ -169,6 +225,12 @@ class Writer:
             due=written_date(answer.due, self.language),
             other_views=answer.other_views,
         )
+
+    def given_in(self, step: Step) -> str:
+        """That an answer is of an earlier phase, if it may no longer hold."""
+        if not step.to_confirm:
+            return ""
+        return self.words["given_in"].format(phase=word(PHASES, step.answer.confirmed_in, self.language))
 
     def not_asked(self) -> Iterator[NotAsked]:
         """By theme: how many questions were left out, and the answers that did it."""

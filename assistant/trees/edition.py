@@ -11,6 +11,7 @@ from assistant.trees.model import (
     Decider,
     Fact,
     Part,
+    ProjectStep,
     Question,
     Reference,
     Signal,
@@ -31,6 +32,7 @@ class Edition(Part):
     references: dict[SourceKey, Reference]
     thresholds: dict[str, Threshold]
     functions: dict[str, Text]
+    steps: tuple[ProjectStep, ...] = ()
     decider: Decider = Decider()
 
     @cached_property

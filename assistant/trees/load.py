@@ -188,6 +188,7 @@ def build_edition(trees: Iterable[Tree], references: References, settings: Setti
         references={key: Reference(**dict(source)) for key, source in references.references.items()},
         thresholds=settings.thresholds,
         functions=settings.functions,
+        steps=settings.steps,
         decider=settings.decider,
     )
 

@@ -186,6 +186,7 @@ class Question(Part):
     prefill: Condition | None = None
     motivation: Literal["none", "optional", "required"] = "optional"
     phases: tuple[Phase, ...] = tuple(Phase)
+    confirm: tuple[Phase, ...] = ()  # where an answer of an earlier phase may no longer hold
     ask_also: tuple[Id, ...] = ()
     refs: tuple[SourceKey, ...] = ()
     deliberation: bool = False
@@ -313,10 +314,19 @@ class Decider(Part):
     asked: tuple[Id, ...] = ()
 
 
+class ProjectStep(Part):
+    """One of the steps of a data project, and the phases in which a team stands there."""
+
+    id: Id
+    label: Text
+    phases: tuple[Phase, ...]
+
+
 class Settings(Part):
-    """The file settings.yaml: thresholds, functions one may ask, the value set, and the decider's page."""
+    """The file settings.yaml: the steps of a project, thresholds, functions one may ask, values, the decider's page."""
 
     format: Literal[1]
+    steps: tuple[ProjectStep, ...] = ()
     decider: Decider = Decider()
     thresholds: dict[Id, Threshold] = {}
     functions: dict[Id, Text] = {}

@@ -53,6 +53,7 @@ class Asked:
     conditions: tuple[Run, ...]
     opening_texts: tuple[str, ...]
     condition_texts: tuple[str, ...]
+    works_out: bool  # beside the core of a tree that opens with its core alone
 
     def path(self, state: State, open_by_hand: frozenset[str]) -> Truth:
         """Whether this question is on the path, before its phase is looked at."""
@@ -123,8 +124,8 @@ def settle(
 ) -> None:
     """Lay down what atoms on this question will see."""
     missing = answer is None or answer.is_missing
-    if missing and all(phase.rank > other.rank for other in phases):
-        path = NO  # its time is past and nobody answered it
+    if (missing or path is MISSING) and all(phase.rank > other.rank for other in phases):
+        path = NO  # its time is past, and nobody answered it while it mattered
     state.paths[id] = path
     state.values[id] = None
     if path in (NO, MISSING):
@@ -151,6 +152,7 @@ def build_program(trees: Sequence[Tree], thresholds: Mapping[str, int]) -> Progr
     graph = dependencies(trees, parsed)
     groups = opening_groups(trees)
     asked = {}
+    with_core = {opens.tree for tree in trees for opens in tree.opens if opens.depth is Depth.CORE}
     for tree in trees:
         for theme in tree.themes:
             for question in theme.questions:
@@ -164,6 +166,7 @@ def build_program(trees: Sequence[Tree], thresholds: Mapping[str, int]) -> Progr
                     conditions=tuple(runs[text] for text in own),
                     opening_texts=tuple(text for texts in group for text in texts),
                     condition_texts=own,
+                    works_out=tree.id in with_core and not question.core,
                 )
     return Program(
         parsed=parsed,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.answers import Answer
 from assistant.answers_file import read_answers
-from assistant.dossier import Dossier, ProjectFacts, build_dossier
+from assistant.dossier import Audience, Dossier, ProjectFacts, build_dossier
 from assistant.trees.load import shipped_edition
 from assistant.trees.model import Kind, Language
 
@@ -17,11 +17,17 @@ SCENARIOS = ROOT / "question_trees" / "scenarios"
 TODAY = date(2026, 11, 21)
 
 
-def dossier_of(file: Path, language: Language | None = None) -> Dossier:
+def dossier_of(file: Path, language: Language | None = None, audience: Audience = "team") -> Dossier:
     read = read_answers(file.read_bytes(), file.name, shipped_edition())
     facts = ProjectFacts(read.title, read.organisation)
     return build_dossier(
-        shipped_edition(), read.answers, facts, TODAY, language or read.language, open_by_hand=read.trees
+        shipped_edition(),
+        read.answers,
+        facts,
+        TODAY,
+        language or read.language,
+        open_by_hand=read.trees,
+        audience=audience,
     )
 
 

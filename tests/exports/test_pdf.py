@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject, StreamObject
 
 from assistant.answers_file import read_answers
-from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_dossier, canonical
+from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_dossier, frozen
 from assistant.errors import NotReady, Unavailable
 from assistant.trees.load import shipped_edition
 from assistant.trees.model import LANGUAGES, Language
@@ -194,7 +194,7 @@ def test_the_archive_copy_holds_the_canonical_dossier_and_says_its_hash() -> Non
     dossier = scenario("nl")
     reader = PdfReader(io.BytesIO(render(dossier, archive=True)))
     ((name, (held,)),) = reader.attachments.items()
-    assert (name, held) == ("dossier.json", canonical(dossier.model_dump(mode="json")))
+    assert (name, held) == ("dossier.json", frozen(dossier))
     assert hashlib.sha256(held).hexdigest() in squeezed(reader.pages[-1].extract_text())
     (file,) = reader.root_object["/AF"]
     assert file.get_object()["/AFRelationship"] == "/Data"

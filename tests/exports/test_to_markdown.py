@@ -100,7 +100,7 @@ def test_a_dossier_has_one_title_and_its_parts_in_order() -> None:
     page = drawn(to_markdown.render(dossier_of(SCENARIOS / "early-school-leaving.yaml")).decode())
     assert [h.text_content() for h in page.iter("h1")] == ["Schooluitval eerder zien aankomen"]
     words = dossier_of(EXAMPLES / "answers.yaml").words
-    parts = ["first_page", "project", "answers", "signals", "later", "not_asked", "accountability"]
+    parts = ["first_page", "project", "answers", "signals", "later", "not_asked", "accountability", "limits"]
     assert [h.text_content() for h in page.iter("h2")] == [words[part] for part in parts]
 
 

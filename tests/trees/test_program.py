@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.answers import Answer
 from assistant.trees import rules
 from assistant.trees.compile import compiled
+from assistant.trees.load import shipped_edition
 from assistant.trees.logic import MISSING, NO, UNSURE, YES, Truth
 from assistant.trees.model import Phase
-from assistant.trees.program import State
+from assistant.trees.program import Node, State, dependencies
 from assistant.trees.yaml import read_yaml
 
+from ..strategies import answers_of, small_edition
 from . import samples
 from .documented import code, rows, truth
 from .samples import edition, fact, question, run, signal, tree
@@ -330,3 +335,46 @@ def test_questions_that_can_raise_a_stop_are_known():
         )
     )
     assert made.program.can_stop == {"b", "c"}
+
+
+# Whatever the answers
+
+
+EDITIONS = {"small": small_edition(), "shipped": shipped_edition()}
+CERTAIN = {name: answers_of(made, certain=True) for name, made in EDITIONS.items()}
+HIDDEN = [(samples.UNSURE, Phase.IDEA), (samples.UNSURE, Phase.PILOT), (samples.MISSING, Phase.IDEA)]
+
+
+@cache
+def settled_by_answers(name: str) -> list[Node]:
+    """What rests nowhere on `answered` or `unsure`, which are about knowing itself."""
+    made, program = EDITIONS[name], EDITIONS[name].program
+    needs = dependencies(made.trees, program.parsed)
+    texts = {("question", id): (*a.opening_texts, *a.condition_texts) for id, a in program.asked.items()}
+    texts |= {("fact", id): (text,) for id, (_, text) in program.facts.items()}
+    texts |= {("signal", id): (one.when,) for id, (_, one) in program.signals.items()}
+    about_knowing: set[Node] = set()
+    for node in program.order:
+        atoms = (atom for text in texts[node] for atom in rules.atoms(program.parsed[text]))
+        if needs[node] & about_knowing or any(isinstance(a, rules.Answered | rules.Unsure) for a in atoms):
+            about_knowing.add(node)
+    return [node for node in program.order if node not in about_knowing]
+
+
+def truths(state: State, nodes: list[Node]) -> dict[Node, Truth]:
+    found = {"question": state.paths, "fact": state.facts, "signal": state.signals}
+    return {(kind, id): found[kind][id] for kind, id in nodes}
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+@given(data=st.data(), hide=st.sampled_from(HIDDEN), seed=st.integers(0, 2**32), share=st.sampled_from([0.1, 0.5, 0.9]))
+def test_what_is_decided_stays_so_whatever_the_team_finds_out(name, data, hide, seed: int, share: float):
+    """Answers that are not known, or not given yet, decide nothing: a yes or no without them is theirs too."""
+    answers, chance = data.draw(CERTAIN[name]), random.Random(seed)
+    blank, phase = hide
+    some = {id: blank if chance.random() < share else answer for id, answer in answers.items()}
+    nodes = settled_by_answers(name)
+    before = truths(run(EDITIONS[name], some, phase), nodes)
+    after = truths(run(EDITIONS[name], answers, phase), nodes)
+    decided = {node: truth for node, truth in before.items() if truth in (YES, NO)}
+    assert {node: after[node] for node in decided} == decided

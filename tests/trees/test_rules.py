@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.trees import rules
 from assistant.trees.rules import And, AnyRow, Compare, Count, CountYes, DaysUntil, FactIs, Includes, Not, Or, Value
 
+from ..strategies import texts
 from .documented import code, rows
 
 TAKEN = [
@@ -211,8 +212,7 @@ def reasons(text: str) -> str:
     return ""
 
 
-@settings(deadline=None)
-@given(st.text(max_size=200))
+@given(st.text(max_size=200) | texts())
 def test_any_text_is_read_or_refused(text: str):
     reason = reasons(text)
     assert reason or text.isascii()
@@ -223,7 +223,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(pieces, max_size=14).map(" ".join))
 def test_any_mixture_of_the_language_is_read_or_refused(text: str):
     reason = reasons(text)
