@@ -1,10 +1,12 @@
-"""Measure pages, the walk, long texts, start and memory: `make bench`; one part: `python tests/benchmarks pages`."""
+"""Measure pages, the walk, texts, comparing, the queue, start, memory: `make bench`; one part: `python tests/benchmarks pages`."""
 
 from __future__ import annotations
 
 import sys
 
+from compares import measure_compares
 from pages import measure_pages
+from queues import measure_queues
 from starts import measure_memory, measure_start
 from texts import measure_texts
 from walks import measure_walks
@@ -13,6 +15,8 @@ PARTS = {
     "pages": measure_pages,
     "walk": measure_walks,
     "texts": measure_texts,
+    "compare": measure_compares,
+    "queue": measure_queues,
     "start": measure_start,
     "memory": measure_memory,
 }
