@@ -18,7 +18,9 @@ from assistant import clock
 from assistant.answers_file import AnswersFile, read_answers
 from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_dossier
 from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
-from assistant.settings import load_settings
+from assistant.people_cli import adopt, find_owner, invite_admin, publish
+from assistant.settings import LOOPBACK, load_settings
+from assistant.store_cli import reindex_queue
 from assistant.theme_cli import theme as theme_commands
 from assistant.trees.load import current_edition
 from assistant.trees.model import Language
@@ -222,16 +224,20 @@ def compile_trees(folder: Path) -> None:
 
 @main.command("import")
 @click.argument("file", type=_FILE)
+@click.option("--owner", metavar="EMAIL", help="Whose dossier it becomes; needed where people sign in.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
-def import_file(file: Path, data: Path | None) -> None:
+def import_file(file: Path, owner: str | None, data: Path | None) -> None:
     """Make a new draft of the answers in a dossier's JSON or an answers file.
 
     Only answers, title and organisation are taken over. Everything derived is derived again.
     """
     from assistant import opening
 
-    shell = opening.open_shell(load_settings(data_dir=data))
-    made = opening.import_answers(shell, file.read_bytes(), str(file))
+    settings = load_settings(data_dir=data)
+    if not (owner or settings.is_demo):
+        raise click.UsageError("Say whose dossier it becomes: --owner EMAIL.")
+    shell = opening.open_shell(settings)
+    made = opening.import_answers(shell, file.read_bytes(), str(file), find_owner(shell, owner) if owner else "")
     _say(f"{made.number} {made.id}")
 
 
@@ -263,16 +269,19 @@ def migrate(data: Path | None) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address: there is no login yet.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Another than loopback asks for ASSISTANT_BASE_URL."
+)
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
 @click.option("--example", is_flag=True, help="With a finished example dossier to look at.")
 def serve(port: int, host: str, data: Path | None, example: bool) -> None:
-    """Serve the pages on this computer, for the one person who sits at it."""
+    """Serve the pages: a demo on this computer or, with ASSISTANT_BASE_URL, for people who sign in."""
     from assistant.serving import serve as serve_pages
 
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        raise click.UsageError("There is no login yet, so the assistant listens on this computer only: 127.0.0.1.")
-    serve_pages(load_settings(data_dir=data), host, port, with_example=example, say=_say)
+    settings = load_settings(data_dir=data)
+    if settings.is_demo and host not in LOOPBACK:
+        raise click.UsageError("The demo lets in everyone, so it listens on this computer only: 127.0.0.1.")
+    serve_pages(settings, host, port, with_example=example, say=_say)
 
 
 def _read(path: Path) -> AnswersFile:
@@ -296,3 +305,7 @@ def _write(data: bytes, output: Path | None) -> None:
 
 
 main.add_command(theme_commands)
+main.add_command(invite_admin)
+main.add_command(adopt)
+main.add_command(reindex_queue)
+trees.add_command(publish)

@@ -9,15 +9,16 @@ from sqlalchemy import Engine
 
 from assistant import clock, demo
 from assistant.answers_file import edition_named_in, read_answers
+from assistant.errors import NotReady
 from assistant.settings import Settings
 from assistant.store.audit import load_audit_key
+from assistant.store.changes import Signed
 from assistant.store.database import open_database, reading, require_head, upgrade, writing
-from assistant.store.dossiers import Dossier, create_dossier, list_dossiers
+from assistant.store.dossiers import Dossier, create_dossier
 from assistant.store.editions import find_edition, save_edition
+from assistant.store.org_settings import EDITION, read_setting, save_setting
 from assistant.trees.edition import Edition, read_edition
-from assistant.trees.load import current_edition, shipped_folder
-
-EXAMPLE = "early-school-leaving.yaml"
+from assistant.trees.load import current_edition
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,37 @@ def open_shell(settings: Settings) -> Shell:
         upgrade(engine)
     else:
         require_head(engine)
-    edition = current_edition(settings.trees_dir)
-    with writing(engine) as connection:
-        save_edition(connection, edition.body)
+    edition = _current_edition(engine, settings)
     audit_key = load_audit_key(settings.audit_key_path)
     if settings.is_demo:
         demo.add_people(engine, audit_key)
     else:
         demo.refuse_people(engine)
     return Shell(settings, engine, edition, audit_key)
+
+
+def _current_edition(engine: Engine, settings: Settings) -> Edition:
+    """Of an own folder, else what was published here, else the shipped one; kept, as dossiers will pin it."""
+    with writing(engine) as connection:
+        published = None if settings.trees_dir else read_setting(connection, EDITION)
+        if published:
+            return read_edition(find_edition(connection, published))
+        edition = current_edition(settings.trees_dir)
+        save_edition(connection, edition.body)
+    return edition
+
+
+def publish(shell: Shell, edition: Edition | None, *, signed: Signed) -> None:
+    """This edition for new dossiers, from the next start on; None: the shipped one again. Old dossiers keep theirs.
+
+    In the database and not in a folder, so that every machine that serves it has the same one.
+    """
+    if shell.settings.trees_dir:
+        raise NotReady("ASSISTANT_TREES_DIR says which trees there are: without it, they can be published")
+    if edition:
+        with writing(shell.engine) as connection:
+            save_edition(connection, edition.body)
+    save_setting(shell.engine, EDITION, edition.hash if edition else None, signed=signed)
 
 
 def import_answers(shell: Shell, raw: bytes, file: str, owner: str = "") -> Dossier:
@@ -80,10 +103,3 @@ def import_answers(shell: Shell, raw: bytes, file: str, owner: str = "") -> Doss
         at=clock.now(),
         audit_key=shell.audit_key,
     )
-
-
-def add_example(shell: Shell) -> None:
-    """The finished example, unless there is a dossier already."""
-    if not list_dossiers(shell.engine, limit=1):
-        path = shipped_folder() / "scenarios" / EXAMPLE
-        import_answers(shell, path.read_bytes(), EXAMPLE)

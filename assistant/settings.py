@@ -6,13 +6,15 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import NotReady
 
 PREFIX = "ASSISTANT_"
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
 class Settings(BaseModel):
@@ -26,20 +28,36 @@ class Settings(BaseModel):
     database_url: str = Field("", description="PostgreSQL or another SQLite file; empty: assistant.sqlite in data_dir")
     base_url: str = Field(
         "",
-        description="where people reach the assistant, as https://toets.example.nl; empty: the demo, on this computer alone",
+        description="where people reach the assistant, as https://toets.example.nl; empty: the demo, here alone",
     )
     trusted_hosts: tuple[str, ...] = Field(("localhost", "127.0.0.1", "[::1]"), description="host names answered to")
     secret_key_file: Path | None = Field(None, description="key that signs the session cookie; made when missing")
     audit_key_file: Path | None = Field(None, description="key of the event chain; keep it away from the database")
+    seal_key_file: Path | None = Field(None, description="key that seals what the codes of a telephone are made from")
     default_language: Literal["nl", "en"] = Field("nl", description="when the browser asks for neither")
     time_zone: str = Field("Europe/Amsterdam", description="for dates on screen")
     trees_dir: Path | None = Field(None, description="own question trees instead of the shipped ones")
     theme_dir: Path | None = Field(None, description="a municipality's own look: theme.css, logo.svg and fonts")
+    oidc_issuer: str = Field("", description="single sign-on: the address of the organisation's OpenID provider")
+    oidc_client_id: str = Field("", description="what the provider calls the assistant")
+    oidc_client_secret_file: Path | None = Field(None, description="the secret that was agreed with the provider")
+    oidc_require_mfa: tuple[str, ...] = Field((), description="values of acr or amr, one of which it has to give")
+    oidc_admit: bool = Field(False, description="whether the provider's people come in without an invitation")
 
-    @field_validator("trusted_hosts", mode="before")
+    @field_validator("trusted_hosts", "oidc_require_mfa", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("base_url")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        """Passphrases go this way, so nobody may listen in."""
+        found = urlsplit(value)
+        is_here = found.scheme == "http" and found.hostname in LOOPBACK
+        if value and (not (found.scheme == "https" or is_here) or not found.hostname or found.path.strip("/")):
+            raise ValueError("an address as https://toets.example.nl, without a path; http on this computer alone")
+        return value.rstrip("/")
 
     @property
     def url(self) -> str:
@@ -57,6 +75,12 @@ class Settings(BaseModel):
         return self.base_url.startswith("https://")
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names that are answered to."""
+        own = urlsplit(self.base_url).hostname
+        return tuple(dict.fromkeys((*self.trusted_hosts, *([own] if own else []))))
+
+    @property
     def secret_key_path(self) -> Path:
         """Where the session key lies."""
         return self.secret_key_file or self.data_dir / "secret.key"
@@ -65,6 +89,11 @@ class Settings(BaseModel):
     def audit_key_path(self) -> Path:
         """Where the event chain's key lies."""
         return self.audit_key_file or self.data_dir / "audit.key"
+
+    @property
+    def seal_key_path(self) -> Path:
+        """Where the key lies that seals secrets in the database."""
+        return self.seal_key_file or self.data_dir / "seal.key"
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

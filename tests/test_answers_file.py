@@ -18,12 +18,17 @@ from hypothesis import strategies as st
 import exports
 from assistant.answers import Answer, Problem
 from assistant.answers_file import MAX_IMPORT, MAX_TITLE, AnswersFile, edition_named_in, read_answers
-from assistant.dossier import Dossier, ProjectFacts, build_dossier
+from assistant.dossier import Dossier, ProjectFacts, build_dossier, plain_answer
 from assistant.errors import Fault, InvalidAnswers, UnknownEdition
+from assistant.trees.edition import Edition
 from assistant.trees.load import shipped_edition
+from assistant.trees.model import LANGUAGES
 from assistant.words import problem_text
 
+from .strategies import answers_of, small_edition, texts
+
 EDITION = shipped_edition()
+SMALL = small_edition()
 CORPUS = Path(__file__).parent / "corpora" / "imports"
 REFUSED = sorted((CORPUS / "refused").iterdir())
 TAKEN = sorted((CORPUS / "taken").iterdir())
@@ -43,10 +48,10 @@ def faults_of(text: str | bytes, file: str = "answers.yaml") -> tuple[Fault, ...
     return caught.value.faults
 
 
-def build(taken: AnswersFile) -> Dossier:
+def build(taken: AnswersFile, edition: Edition = EDITION) -> Dossier:
     facts = ProjectFacts(taken.title, taken.organisation)
     day = date(2026, 11, 21)
-    return build_dossier(EDITION, taken.answers, facts, day, taken.language, open_by_hand=taken.trees)
+    return build_dossier(edition, taken.answers, facts, day, taken.language, open_by_hand=taken.trees)
 
 
 def handed_over(taken: AnswersFile) -> dict[str, Any]:
@@ -300,28 +305,70 @@ def test_bytes_that_mean_nothing_are_refused_or_taken_and_never_break(raw: bytes
             assert read(start + raw).title
 
 
+CHOICES = sorted({choice.id for question in EDITION.questions.values() for choice in question.options})
+KEYS = ["value", "unsure", "not_applicable", "motivation", "owner", "due", "other_views", "id"]
+IDS = st.sampled_from(list(EDITION.questions))
+WORDS = st.sampled_from(CHOICES) | st.sampled_from(["2026-12-11", "r1", ""]) | st.text(max_size=8) | texts()
 ANYTHING = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=8)),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), WORDS),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=8), inner, max_size=3),
+    ),
     max_leaves=8,
 )
 
 
 @given(
     st.fixed_dictionaries(
-        {"format": st.one_of(st.just(1), ANYTHING)},
+        {"format": st.just(1) | ANYTHING, "project": st.just({"title": "Proef"}) | ANYTHING},
         optional={
-            "project": st.one_of(st.just({"title": "Proef"}), ANYTHING),
-            "language": ANYTHING,
-            "trees": ANYTHING,
-            "edition": ANYTHING,
-            "answers": st.one_of(ANYTHING, st.dictionaries(st.sampled_from(list(EDITION.questions)), ANYTHING)),
+            "language": st.sampled_from(LANGUAGES) | ANYTHING,
+            "trees": st.lists(st.sampled_from(list(EDITION.tree_ids)), max_size=3) | ANYTHING,
+            "edition": st.just({"hash": EDITION.hash}) | ANYTHING,
+            "answers": st.one_of(ANYTHING, st.dictionaries(IDS, ANYTHING)),
         },
     )
 )
 def test_json_of_any_shape_is_refused_or_taken_and_never_breaks(data: dict[str, Any]) -> None:
     with suppress(InvalidAnswers, UnknownEdition):
         assert build(read(json.dumps(data), "dossier.json")).answers_hash
+
+
+@given(answers_of(SMALL, typed=texts()), st.sampled_from(list(SMALL.questions)), ANYTHING)
+def test_one_strange_answer_is_refused_by_name_or_taken_beside_the_others(
+    answers: dict[str, Answer], id: str, strange: Any
+) -> None:
+    said = {id: plain_answer(answer) for id, answer in answers.items()} | {id: strange}
+    taken = told(written(answers=said), SMALL)
+    if isinstance(taken, list):
+        assert taken
+        assert all(reason.startswith(f"{id}: ") for reason in taken)
+    else:
+        assert taken.answers == answers | {id: taken.answers[id]}
+        assert build(taken, SMALL).answers_hash
+
+
+def told(raw: bytes, edition: Edition = EDITION) -> AnswersFile | list[str]:
+    """What a file says, or why it is refused."""
+    try:
+        return read_answers(raw, "answers", edition)
+    except InvalidAnswers as refused:
+        return sorted(fault.reason for fault in refused.faults)
+
+
+PLAIN = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-1, 10**6), st.sampled_from([*CHOICES, "2026-12-11", "r1"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(IDS, PLAIN, min_size=1, max_size=3))
+def test_an_answers_file_says_the_same_as_json_does(answers: dict[str, Any]) -> None:
+    """Both readers take the same; what one refuses, the other refuses for the same reasons."""
+    as_yaml = f"{HEAD}answers: {json.dumps(answers)}\n".encode()
+    assert told(written(answers=answers)) == told(as_yaml)
 
 
 def planted(fault: str) -> str:

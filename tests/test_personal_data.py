@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from assistant import words
 from assistant.personal_data import Finding, Kind, find_personal_data
 
+from .strategies import texts
+
 CORPORA = Path(__file__).parent / "corpora" / "personal_data"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 RECALL: dict[Kind, float] = {
@@ -180,13 +182,23 @@ ODD = " |\n|-|.|,|(|@|+31 |€ |\u00a0|\u2011|🙂|é|İ|\ud800"
 TEXTS = st.lists(st.sampled_from([*PIECES.split("|"), *ODD.split("|")]), max_size=30).map("".join)
 
 
-@given(TEXTS | st.text(max_size=300))
+ANY_TEXT = TEXTS | st.text(max_size=300) | texts()
+
+
+@given(ANY_TEXT)
 def test_any_text_gives_places_within_it_in_order_and_apart(text: str) -> None:
     ends = [0]
     for finding in find_personal_data(text):
         assert finding.kind in KINDS
         assert ends[-1] <= finding.start < finding.end <= len(text)
         ends.append(finding.end)
+
+
+@given(ANY_TEXT, st.sampled_from(load_corpus("positive")), ANY_TEXT)
+def test_a_place_is_found_whatever_is_typed_before_and_after(before: str, marked: Marked, after: str) -> None:
+    start = len(before + BETWEEN)
+    alone = {Finding(p.kind, p.start + start, p.end + start) for p in find_personal_data(marked.text)}
+    assert alone <= set(find_personal_data(before + BETWEEN + marked.text + BETWEEN + after))
 
 
 def seconds(text: str) -> float:

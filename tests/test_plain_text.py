@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from assistant.plain_text import Block, Bullets, Paragraph, blocks
 
+from .strategies import texts
+
+ANY_TEXT = st.text(st.sampled_from("ab -\n\r\t#*")) | st.text() | texts()
+
 
 @pytest.mark.parametrize(
     ("text", "found"),
@@ -33,14 +37,31 @@ def test_a_text_falls_apart_into_paragraphs_and_lists(text: str, found: list[Blo
     assert blocks(text) == found
 
 
-@given(st.text(st.sampled_from("ab -\n\r\t#*")))
+def signs(text: str) -> list[str]:
+    """All but what makes a list or a line: dashes and white space."""
+    return [sign for sign in text if sign != "-" and not sign.isspace()]
+
+
+@given(ANY_TEXT)
 def test_no_word_is_lost_or_made_up(text: str) -> None:
     said = "".join("".join(b.items if isinstance(b, Bullets) else b.lines) for b in blocks(text))
-    assert [c for c in said if c in "ab#*"] == [c for c in text if c in "ab#*"]
+    assert signs(said) == signs(text)
+
+
+@given(ANY_TEXT)
+def test_what_is_drawn_typed_again_is_drawn_the_same(text: str) -> None:
+    drawn = blocks(text)
+    typed = [
+        "".join(f"\n- {item}" for item in b.items) if isinstance(b, Bullets) else "\n".join(b.lines) for b in drawn
+    ]
+    assert blocks("\n\n".join(typed)) == drawn
 
 
 @pytest.mark.parametrize("text", ["- x\n" * 5_000, "x\n\n" * 6_666, "-" * 20_000, " " * 20_000, "\n" * 20_000])
 def test_twenty_thousand_hostile_characters_take_less_than_a_tenth_of_a_second(text: str) -> None:
-    started = time.perf_counter()
-    blocks(text)
-    assert time.perf_counter() - started < 0.1
+    def seconds() -> float:
+        started = time.process_time()
+        blocks(text)
+        return time.process_time() - started
+
+    assert min(seconds() for _ in range(3)) < 0.1  # so that a busy machine does not count

@@ -3,13 +3,15 @@
 Each event carries HMAC-SHA256(key, canonical JSON of the event + the hash before it), and a salted digest
 of everything that the dossier says after it. With the key, which lives outside the database, `verify_all`
 sees: an event edited, removed, added, swapped or sealed with another key; the newest events cut off; a
-document, title, phase, number, language or edition of a dossier changed behind the assistant's back; an
-edition's text changed.
+document, title, phase, number, language, edition or state of a dossier changed behind the assistant's back; a version,
+advice, condition, remark, action, ending or member added, changed or (but for members) removed; an edition's text
+changed.
 
 It cannot see: whether what was typed is true; a change by someone who holds both key and database; a
 dossier, or a whole database, put back to an older state in all its tables at once (a head that left the
 database earlier, on paper or in an export, shows it); a dossier removed with all its rows; texts in
-`answer_history`, which may be erased and are therefore not sealed.
+`answer_history`, which may be erased and are therefore not sealed; a member who was removed; who took a dossier;
+drafts, links to one question, invitations, sessions, and the queue, which `assistant reindex` makes again.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, RowMapping, bindparam, case, literal, select
 
 from assistant.errors import NotFound, NotReady
+from assistant.store.audit_rows import check_rows
 from assistant.store.chain import Event, Link, check_chain, digest_dossier
 from assistant.store.changes import FACTS
 from assistant.store.database import reading
@@ -74,7 +77,7 @@ def _make_key(path: Path) -> None:
 
 _DOSSIERS: Final = (  # one statement sees one moment on both databases; each document comes along once
     select(
-        *(dossiers.c[name] for name in ("id", *FACTS, "salt", "version", "head")),
+        *(dossiers.c[name] for name in ("id", *FACTS, "salt", "version", "head", "state")),
         dossiers.c.id.label("chain"),
         *(events.c[name] for name in _EVENT),
         events.c.question.label("about"),
@@ -102,7 +105,7 @@ def verify_chain(connection: Connection, dossier_id: str, key: bytes) -> list[st
     rows = connection.execute(_DOSSIER, {"id": dossier_id}).mappings().all()
     if not rows:
         raise NotFound(dossier_id)
-    return _check_dossier(rows, key)
+    return [*_check_dossier(rows, key), *_check_beside(connection, rows)]
 
 
 def verify_all(engine: Engine, key: bytes) -> Report:
@@ -114,7 +117,8 @@ def verify_all(engine: Engine, key: bytes) -> Report:
             rows = list(group)
             dossiers_seen += 1
             events_seen += len(_links(rows))
-            faults += [f"dossier {rows[0]['number']}: {fault}" for fault in _check_dossier(rows, key)]
+            found = [*_check_dossier(rows, key), *_check_beside(connection, rows)]
+            faults += [f"dossier {rows[0]['number']}: {fault}" for fault in found]
         rows = list(connection.execute(_ORGANISATION).mappings())
         events_seen += len(_links(rows))
         faults += [f"organisation: {fault}" for fault in _check(rows, key)]
@@ -132,6 +136,11 @@ def _check_dossier(rows: Sequence[RowMapping], key: bytes) -> list[str]:
     if digest_dossier(last["salt"], [last[name] for name in FACTS], last["document"]) != last["digest"]:
         faults.append(f"what it says is not what event {last['seq']} left")
     return faults
+
+
+def _check_beside(connection: Connection, rows: Sequence[RowMapping]) -> list[str]:
+    events = [link.event for link in _links(rows)]
+    return list(check_rows(connection, rows[0]["id"], rows[0]["salt"], rows[0]["state"], events))
 
 
 def _check(rows: Sequence[RowMapping], key: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, and_, bindparam, delete, or_, select, text, tuple_
 
-from assistant.access import Action
+from assistant.access import Action, State
 from assistant.answers import Answer, without_meta
 from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
@@ -38,9 +38,12 @@ from assistant.store.documents import (
     read_document,
     write_json,
 )
+from assistant.store.endings import lapse
 from assistant.store.members import Reach, Reader, build_reach, check_reach, save_owner
 from assistant.store.organisation import save_organisation_event
-from assistant.store.tables import METADATA, ORGANISATION, dossiers, members
+from assistant.store.sealed_rows import write_about
+from assistant.store.summaries import move_summary
+from assistant.store.tables import METADATA, ORGANISATION, dossiers, endings, members
 
 PROJECT: Final = ""  # stands where a question id stands, for what is about the dossier itself
 
@@ -58,6 +61,7 @@ class Dossier:
     updated_at: datetime
     document: Document
     reach: Reach | None = None  # what who asked may do with it
+    has_endings: bool = False  # some signal was solved, accepted or contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,16 @@ def _columns(*names: str) -> list[Any]:
 _SAVED: Final = ("id", "number", "language", "edition_hash", "version", "created_at", "updated_at", "document")
 _FIND: Final = select(*_columns(*_SAVED)).where(dossiers.c.id == bindparam("id"))
 _OPEN: Final = (
-    select(*_columns(*_SAVED, "state"), members.c.relation, members.c.until, members.c.theme)
+    select(
+        *_columns(*_SAVED, "state"),
+        members.c.relation,
+        members.c.until,
+        members.c.theme,
+        select(endings.c.id)
+        .where(endings.c.dossier_id == dossiers.c.id, endings.c.lapsed_at == "")
+        .exists()
+        .label("has_endings"),
+    )
     .select_from(
         dossiers.outerjoin(
             members, and_(members.c.dossier_id == dossiers.c.id, members.c.person_id == bindparam("person"))
@@ -185,7 +198,8 @@ def open_dossier(engine: Engine, id: str, reader: Reader, action: Action) -> Dos
         raise NotFound(id)
     reach = build_reach(reader, row["state"], row["relation"], row["until"], row["theme"])
     check_reach(reach, action, id)
-    return replace(_build_dossier(dict(row), read_document(row["document"])), reach=reach)
+    kept = _build_dossier(dict(row), read_document(row["document"]))
+    return replace(kept, reach=reach, has_endings=bool(row["has_endings"]))
 
 
 def list_mine(engine: Engine, reader: Reader, limit: int = 50, before: str | None = None) -> list[DossierLine]:
@@ -221,11 +235,13 @@ def save_answers(
     actor: str,
     at: datetime,
     audit_key: bytes,
+    settled: Iterable[str] = (),
 ) -> int:
     """Save answers, each with the `rev` that its form showed; the version that the dossier then has.
 
     Other views stay as they are. What says the same as what is saved is left alone, whatever its `rev`:
-    a form sent twice is no conflict. If all of it does, no version is made.
+    a form sent twice is no conflict. If all of it does, no version is made. `settled`: signals that the answers no
+    longer raise, so that how they ended holds no longer either.
     """
     signed = Signed(actor, at, audit_key)
     with writing(engine) as connection:
@@ -233,12 +249,29 @@ def save_answers(
         changed = _find_changed(said, changes)
         if not changed:
             return int(row["version"])
-        replaced, phase = _keep(said, changed), find_phase(said)
-        for question, answer in changed.items():
-            said["answers"][question] = answer_fields(signed.sign(answer, row["version"] + 1))
-        if phase and phase != find_phase(said):
-            _keep_phase(said, phase, set(said["answers"]) - set(changed))
-        return save_change(connection, row, Change("answered", " ".join(changed), said, replaced), signed)
+        also = write_about(row["salt"], (endings, lapse(connection, id, settled, at)))
+        return write_answers(connection, row, said, changed, signed, also=also)
+
+
+def write_answers(
+    connection: Connection,
+    row: Saved,
+    said: Raw,
+    changed: Mapping[str, Answer],
+    signed: Signed,
+    kind: str = "answered",
+    also: str = "",
+) -> int:
+    """Put answers in place of what a locked dossier says; the version that it then has.
+
+    `also`: what the event says beside the questions' ids.
+    """
+    replaced, phase = _keep(said, changed), find_phase(said)
+    for question, answer in changed.items():
+        said["answers"][question] = answer_fields(signed.sign(answer, row["version"] + 1))
+    if phase and phase != find_phase(said):
+        _keep_phase(said, phase, set(said["answers"]) - set(changed))
+    return save_change(connection, row, Change(kind, " ".join([*changed, *also.split()]), said, replaced), signed)
 
 
 def _find_changed(said: Raw, changes: Mapping[str, tuple[int, Answer]]) -> dict[str, Answer]:
@@ -319,6 +352,18 @@ def save_trees(
             return int(row["version"])
         about = " ".join(sorted({*old} ^ {*said["trees"]}))
         return save_change(connection, row, Change("trees", about, said), Signed(actor, at, audit_key))
+
+
+_MOVES: Final = {"close": (Action.CLOSE, "closed", State.CLOSED), "reopen": (Action.REOPEN, "reopened", State.TEAM)}
+
+
+def move_dossier(engine: Engine, id: str, how: str, *, signed: Signed) -> None:
+    """Close a dossier whose project stops or is over, or open it again (`how`: close, reopen)."""
+    action, kind, state = _MOVES[how]
+    with writing(engine) as connection:
+        row, said = lock_open(connection, id, action)
+        move_summary(connection, id, state=state.value, waiting_since=write_time(signed.at))
+        save_change(connection, row, Change(kind, PROJECT, said, columns={"state": state.value}), signed)
 
 
 def forget_dossier(engine: Engine, id: str, *, actor: str, at: datetime, audit_key: bytes) -> bool:

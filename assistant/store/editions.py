@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, Engine, bindparam, func, select, text
 
 from assistant.clock import now
 from assistant.errors import UnknownEdition
-from assistant.store.tables import editions
+from assistant.store.database import reading
+from assistant.store.tables import dossiers, editions
 
 _INSERT: Final = text(  # the same words in both databases; two processes may start at once
     "INSERT INTO edition (hash, body, saved_at) VALUES (:hash, :body, :saved_at) ON CONFLICT DO NOTHING"
 )
 _SELECT: Final = select(editions.c.body).where(editions.c.hash == bindparam("hash"))
+_COUNTED: Final = (
+    select(editions.c.hash, editions.c.saved_at, func.count(dossiers.c.id))
+    .select_from(editions.outerjoin(dossiers, dossiers.c.edition_hash == editions.c.hash))
+    .group_by(editions.c.hash, editions.c.saved_at)
+    .order_by(editions.c.saved_at.desc(), editions.c.hash)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An edition that is kept, since when, and how many dossiers pin it."""
+
+    hash: str
+    saved_at: str
+    dossiers: int
+
+
+def list_editions(engine: Engine) -> list[Kept]:
+    """Every edition there is, the newest first."""
+    with reading(engine) as connection:
+        return [Kept(*row) for row in connection.execute(_COUNTED)]
 
 
 def save_edition(connection: Connection, body: bytes) -> str:

@@ -142,11 +142,17 @@ def save_member(
         save_change(connection, row, Change("member", f"{person} {relation}", said), signed)
 
 
+def find_relation(connection: Connection, dossier: str, person: str) -> str | None:
+    """What someone is in a dossier by membership; nothing of whether their time is over."""
+    relation: str | None = connection.scalar(_RELATION, {"dossier": dossier, "person": person})
+    return relation
+
+
 def add_member(
     connection: Connection, dossier: str, person: str, relation: Relation, *, signed: Signed, theme: str, until: str
 ) -> None:
     """The row alone. Raises LastOwner when a dossier would be without one."""
-    old = connection.scalar(_RELATION, {"dossier": dossier, "person": person})
+    old = find_relation(connection, dossier, person)
     if old == Relation.OWNER and relation is not Relation.OWNER:
         _keep_an_owner(connection, dossier, person)
     if old is None:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from assistant.access import Role, Task, may_do
 from assistant.errors import NotFound
 from assistant.store.chain import write_time
 from assistant.store.changes import Signed, check_id
-from assistant.store.database import reading
+from assistant.store.database import reading, writing
 from assistant.store.organisation import save_organisation_event
-from assistant.store.tables import ORGANISATION, people
+from assistant.store.tables import ORGANISATION, people, sessions
 
 COLUMNS: Final = tuple(people.c[name] for name in ("id", "name", "email", "function", "roles", "ended_at"))
 _FIND: Final = select(*COLUMNS).where(people.c.id == bindparam("id"))
@@ -30,6 +30,7 @@ _NAMES: Final = select(people.c.id, people.c.name, people.c.function).where(
     people.c.id.in_(bindparam("ids", expanding=True))
 )
 _INSERT: Final = insert(people)
+_END_SESSIONS: Final = delete(sessions).where(sessions.c.person_id == bindparam("person_id"))
 _UPDATE: Final = update(people).where(people.c.id == bindparam("person"))
 
 
@@ -75,10 +76,26 @@ def find_by_email(connection: Connection, email: str) -> Person | None:
     return build_person(*row) if row else None
 
 
+def find_account(engine: Engine, email: str) -> Person | None:
+    """Who has an account that works with this address, if anyone has."""
+    with reading(engine) as connection:
+        found = find_by_email(connection, email)
+    return found if found and not found.ended_at else None
+
+
 def list_people(engine: Engine) -> list[Person]:
     """Everyone, by name; who left too."""
     with reading(engine) as connection:
         return [build_person(*row) for row in connection.execute(_LIST)]
+
+
+def find_functions(engine: Engine, ids: Iterable[str]) -> dict[str, str]:
+    """The functions of these people, for what outlives an account: a frozen version, an export."""
+    wanted = sorted({id for id in ids if id})
+    if not wanted:
+        return {}
+    with reading(engine) as connection:
+        return {id: function for id, _, function in connection.execute(_NAMES, {"ids": wanted})}
 
 
 def find_names(engine: Engine, ids: Iterable[str]) -> dict[str, str]:
@@ -109,7 +126,7 @@ def save_person(
         "name": name,
         "email": person.email,
         "function": function,
-        "roles": _write_roles(person.roles),
+        "roles": write_roles(person.roles),
         "passphrase": passphrase,
         "totp": "",
         "totp_step": 0,
@@ -117,8 +134,21 @@ def save_person(
         "created_at": write_time(signed.at),
     }
     connection.execute(_INSERT, row)
-    save_people_event(connection, "person_came", person.id, _write_roles(person.roles), signed)
+    save_people_event(connection, "person_came", person.id, write_roles(person.roles), signed)
     return person
+
+
+def save_facts(engine: Engine, id: str, name: str, function: str, *, signed: Signed) -> None:
+    """What someone is called, and what they do."""
+    with writing(engine) as connection:
+        change_person(connection, id, "person_changed", signed, name=name, function=function)
+
+
+def save_roles(engine: Engine, id: str, roles: Iterable[Role], *, signed: Signed) -> None:
+    """Other roles; whoever is signed in as this person, anywhere, is so no longer."""
+    with writing(engine) as connection:
+        change_person(connection, id, "roles", signed, roles=write_roles(roles))
+        connection.execute(_END_SESSIONS, {"person_id": id})
 
 
 def change_person(connection: Connection, id: str, kind: str, signed: Signed, **columns: Any) -> None:
@@ -128,7 +158,8 @@ def change_person(connection: Connection, id: str, kind: str, signed: Signed, **
     save_people_event(connection, kind, id, str(columns.get("roles", "")), signed)
 
 
-def _write_roles(roles: Iterable[Role]) -> str:
+def write_roles(roles: Iterable[Role]) -> str:
+    """Roles as they are kept: in order, a space between."""
     return " ".join(sorted(roles))
 
 

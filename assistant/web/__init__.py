@@ -12,9 +12,82 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
 from assistant.web import errors, gates, languages, logs, look, pages, personal, security, shell, start, trees
-from assistant.web.account import demo, signing
-from assistant.web.team import dossiers, downloads, map, questions, scan, themes
+from assistant.web.account import codes, demo, joining, mine, signing, single_sign_on
+from assistant.web.admin import editions
+from assistant.web.admin import people as admin_people
+from assistant.web.admin import settings as admin_settings
+from assistant.web.officer import (
+    advising,
+    colleagues,
+    early,
+    judging,
+    opening,
+    outcomes,
+    phrases,
+    queue,
+    returning,
+    standing,
+    whole,
+)
+from assistant.web.team import (
+    actions,
+    dossiers,
+    downloads,
+    drafts,
+    handing_in,
+    history,
+    links,
+    map,
+    members,
+    my_work,
+    questions,
+    remarks,
+    scan,
+    themes,
+    trail,
+    versions,
+)
 
+PARTS = (
+    start,
+    signing,
+    trees,
+    personal,
+    scan,
+    dossiers,
+    questions,
+    themes,
+    map,
+    downloads,
+    handing_in,
+    versions,
+    trail,
+    members,
+    links,
+    remarks,
+    actions,
+    history,
+    drafts,
+    my_work,
+    joining,
+    mine,
+    codes,
+    single_sign_on,
+    admin_people,
+    admin_settings,
+    editions,
+    queue,
+    early,
+    outcomes,
+    opening,
+    whole,
+    judging,
+    returning,
+    advising,
+    colleagues,
+    phrases,
+    standing,
+)
 MAX_BODY = 2_000_000  # bytes of one request
 MAX_FIELDS = 2_000
 
@@ -22,6 +95,7 @@ MAX_FIELDS = 2_000
 def create_app(opened: Shell) -> Flask:
     """The application over an opened installation."""
     settings = opened.settings
+    single_sign_on.check_settings(settings)
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=security.load_secret_key(settings.secret_key_path),
@@ -30,7 +104,7 @@ def create_app(opened: Shell) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
         MAX_FORM_PARTS=MAX_FIELDS,
@@ -43,7 +117,7 @@ def create_app(opened: Shell) -> Flask:
     app.jinja_loader = ChoiceLoader([PackageLoader("assistant.web"), PackageLoader("exports")])
     app.extensions["shell"] = opened
     if settings.is_https:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     logs.set_up(app)
     languages.set_up(app)
     security.set_up(app)
@@ -51,9 +125,10 @@ def create_app(opened: Shell) -> Flask:
     errors.set_up(app)
     pages.set_up(app)
     look.set_up(app)
-    for part in (start, signing, trees, personal, scan, dossiers, questions, themes, map, downloads):
+    for part in PARTS:
         app.register_blueprint(part.blueprint, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>")
     app.register_blueprint(shell.blueprint)
+    app.register_blueprint(single_sign_on.landing)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)
         csrf.exempt(demo.blueprint)  # it lets in anyone at this computer; other sites are refused by `security`

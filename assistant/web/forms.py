@@ -25,7 +25,8 @@ def was_sent() -> bool:
     return request.method == "POST" and request.form.get("do") != SHOW
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """Typed text as it is kept."""
     return clean_text(value) if isinstance(value, str) else value
 
 
@@ -43,9 +44,17 @@ def existing_date(form: FlaskForm, field: Field) -> None:
         raise ValidationError(problem_text(problems[0], the_language()))
 
 
-def _too_long(form: FlaskForm, field: Field) -> None:
+def fits(form: FlaskForm, field: Field) -> None:
+    """One line of text, and no more."""
     if len(field.data or "") > MAX_LINE:
         raise ValidationError(_("This is too long: at most %(most)s characters fit.", most=MAX_LINE))
+
+
+def is_email(form: FlaskForm, field: Field) -> None:
+    """Roughly an address: whether it is somebody's, only a message there can tell."""
+    name, _at, host = (field.data or "").rpartition("@")
+    if not (name and "." in host.strip(".") and field.data.isprintable() and " " not in field.data):
+        raise ValidationError(_("This is no e-mail address. It looks like name@municipality.nl."))
 
 
 class ProjectForm(FlaskForm):  # type: ignore[misc]
@@ -54,12 +63,12 @@ class ProjectForm(FlaskForm):  # type: ignore[misc]
     title = StringField(
         validators=[
             DataRequired(lazy_gettext("Give the project a name, so that you can recognise it.")),
-            _too_long,
+            fits,
             storable,
         ],
-        filters=[_clean],
+        filters=[clean],
     )
-    organisation = StringField(validators=[_too_long, storable], filters=[_clean])
+    organisation = StringField(validators=[fits, storable], filters=[clean])
 
 
 class OtherViewForm(FlaskForm):  # type: ignore[misc]
@@ -67,12 +76,12 @@ class OtherViewForm(FlaskForm):  # type: ignore[misc]
 
     view = TextAreaField(
         validators=[DataRequired(lazy_gettext("Write down the other view.")), storable],
-        filters=[_clean],
+        filters=[clean],
     )
 
 
 class OpenPointForm(FlaskForm):  # type: ignore[misc]
     """Who finds out, and when; prefixed with the question's id."""
 
-    owner = StringField(validators=[_too_long, storable], filters=[_clean])
-    due = StringField(validators=[Length(max=20), existing_date], filters=[_clean])
+    owner = StringField(validators=[fits, storable], filters=[clean])
+    due = StringField(validators=[Length(max=20), existing_date], filters=[clean])

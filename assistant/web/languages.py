@@ -9,7 +9,8 @@ from flask_babel import Babel
 
 from assistant.trees.model import LANGUAGES, Language
 
-QUERY: Final = ("before", "back")  # what an address may carry over; url_for obeys other names, such as _scheme
+FILTERS: Final = ("state", "domain", "outcome", "taken", "q", "after")  # of the officers' queue
+QUERY: Final = ("before", "back", "show", *FILTERS)  # what an address may carry over; url_for obeys more, as _scheme
 
 
 def set_up(app: Flask) -> None:

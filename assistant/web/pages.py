@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import nh3
 from flask import Flask, g, request, session, url_for
@@ -18,15 +20,30 @@ from assistant.trees.edition import Edition
 from assistant.trees.model import LANGUAGES
 from assistant.web.languages import same_page_in, the_language
 from assistant.web.shell import the_shell
-from assistant.words import LEVELS, MARKS, OUTCOMES, PHASES, SOURCE_CERTAINTIES, Catalogue, word
+from assistant.words import (
+    ABOUT,
+    EVENTS,
+    LEVELS,
+    LIMITS,
+    MARKS,
+    OUTCOMES,
+    PHASES,
+    SOURCE_CERTAINTIES,
+    STATES,
+    Catalogue,
+    word,
+)
 from exports.to_html import typed
 
 CATALOGUES = {
     "level_name": LEVELS,
     "phase_name": PHASES,
+    "state_name": STATES,
+    "event_name": EVENTS,
     "outcome_name": OUTCOMES,
     "mark_name": MARKS,
     "source_certainty": SOURCE_CERTAINTIES,
+    "about_word": ABOUT,
 }
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
 
@@ -38,6 +55,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(lambda iso: written_date(iso, the_language()), "written_date")
     for name, catalogue in CATALOGUES.items():
         app.add_template_filter(_named_in(catalogue), name)
+    app.add_template_filter(written_moment, "written_moment")
     app.add_template_filter(function_name, "function_name")
     app.context_processor(
         lambda: {
@@ -47,6 +65,7 @@ def set_up(app: Flask) -> None:
             "request_id": g.get("request_id", ""),
             "just_saved": just_saved,
             "comfort": comfort,
+            "limits": LIMITS,
             "person": g.get("person"),  # the gate asked; an error page asks no database
             "may": may,
             "is_demo": the_shell().settings.is_demo,
@@ -59,12 +78,17 @@ def may(action: str) -> bool:
     return "reach" in g and Action(action) in g.reach.allowed
 
 
-def comfort() -> Markup:
+def comfort(draft: str = "") -> Markup:
     """What app.js needs to know of a form: its words, where to look for personal data, how long is long.
+
+    `draft`: where what is typed may be kept.
 
     A page that answers a post holds what was typed and not saved: refused, or shown in the other language.
     """
     unsaved = Markup(" data-unsaved") if request.method == "POST" else ""
+    if draft:
+        failed = _("Not kept: we cannot reach the assistant. We try again in a moment; saving works too.")
+        unsaved += Markup(' data-draft="{}" data-failed="{}"').format(draft, failed)
     return Markup(' data-comfort data-look="{}" data-count="{}" data-soft="{}"{}').format(
         url_for("personal.look"), _("{n} characters. A reader likes to read {soft} at most."), SOFT_TEXT, unsaved
     )
@@ -73,6 +97,20 @@ def comfort() -> Markup:
 def just_saved() -> bool:
     """Whether this is the first page after saving; asked once."""
     return bool(session.pop("saved", False))
+
+
+def written_moment(at: datetime) -> str:
+    """A moment as people here read it: 25 november 2026, 14:03."""
+    return f"{written_date(_here(at).date().isoformat(), the_language())}, {written_time(at)}"
+
+
+def written_time(at: datetime) -> str:
+    """The time on the clock here."""
+    return f"{_here(at):%H:%M}"
+
+
+def _here(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(the_shell().settings.time_zone))
 
 
 def _named_in(catalogue: Catalogue) -> Callable[[str], str]:

@@ -189,7 +189,8 @@ def _answer(
     question: Question, shown: Shown, value: Any, pressed: str, before: Answer
 ) -> tuple[Answer | None, dict[str, Problem]]:
     """The answer that the pressed button makes of the fields, or what is wrong. It is given in the present phase."""
-    if pressed == "confirm" and shown.is_untouched and shown.rev == before.rev:  # else it is saved as it stands here
+    stands = shown.is_untouched and shown.rev == before.rev and not before.is_missing
+    if pressed == "confirm" and stands:  # else it is saved as it is filled in here
         return without_meta(before), {}
     kept = Answer(
         motivation=clean_text(shown.motivation),

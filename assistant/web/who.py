@@ -63,7 +63,11 @@ def signed() -> Signed:
 
 def home_of(person: Person) -> str:
     """The endpoint where someone's work begins."""
-    return "start.start"
+    if Task.DESK in person.tasks:
+        return "desk.queue"
+    if Task.PEOPLE in person.tasks:
+        return "people.index"
+    return "my_work.show" if Task.WORK in person.tasks else "start.start"
 
 
 def safe_way_on(address: str) -> str:

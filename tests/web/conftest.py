@@ -11,13 +11,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from assistant.opening import Shell, add_example, open_shell
+from assistant.examples import add_example
+from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
 from assistant.store.dossiers import list_dossiers
 from assistant.web import create_app
 
 from .checks import CANARY
 from .client import Client
+from .town import open_town
 from .work import make_dossier
 
 TREES = Path(__file__).with_name("trees")
@@ -116,6 +118,34 @@ def half(shell: Shell) -> str:
             "benefit": {"not_applicable": "Dat is er niet."},
         },
     )
+
+
+@pytest.fixture(scope="session")
+def prepared_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("town") / "data"
+    open_town(folder).engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def town(prepared_town: Path, tmp_path: Path) -> Iterator[Shell]:
+    """An installation where people sign in, without anybody in it yet."""
+    shell = open_town(Path(shutil.copytree(prepared_town, tmp_path / "town")))
+    yield shell
+    shell.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def compiled_town(prepared_town: Path) -> Iterator[Flask]:
+    shell = open_town(prepared_town)
+    yield create_app(shell)
+    shell.engine.dispose()
+
+
+@pytest.fixture
+def town_app(compiled_town: Flask, town: Shell) -> Flask:
+    compiled_town.extensions["shell"] = town
+    return compiled_town
 
 
 @pytest.fixture

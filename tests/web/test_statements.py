@@ -21,14 +21,24 @@ SAVE = ["SELECT dossier", "UPDATE dossier", "INSERT event"]
 CREATE = ["INSERT numbering", "INSERT dossier", "INSERT event"]
 
 
+VERB = r"^(SELECT)\b.*?\bFROM (\w+)|^(INSERT) INTO (\w+)|^(UPDATE) (\w+)|^(DELETE) FROM (\w+)"
+
+
+def _outermost(statement: str) -> str:
+    """On one line, without what stands between brackets: a statement within another is no trip of its own."""
+    text, before = " ".join(statement.split()), ""
+    while text != before:
+        text, before = re.sub(r"\([^()]*\)", "", text), text
+    return text
+
+
 @contextmanager
 def heard(engine: Engine) -> Iterator[list[str]]:
     """Statements as verb and table, in order; beginning and committing left out."""
     names: list[str] = []
 
     def hear(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        [name] = re.findall(r"^(SELECT)\b.*?\bFROM (\w+)|^(INSERT) INTO (\w+)|^(UPDATE) (\w+)|^(DELETE) FROM (\w+)",
-                            " ".join(statement.split()))  # fmt: skip
+        [name] = re.findall(VERB, _outermost(statement))
         names.append(" ".join(part for part in name if part))
 
     event.listen(engine, "before_cursor_execute", hear)
@@ -45,13 +55,20 @@ READS = {
     "/dossiers/new": WHO,
     "{}": FIND,
     "{}/project": FIND,
+    "{}/hand-in": [*FIND, "SELECT remark"],
+    "{}/versions": [*FIND, "SELECT version"],
+    "{}/trail": [*FIND, "SELECT event", "SELECT person"],
+    "{}/people": [*FIND, "SELECT member", "SELECT invitation"],
+    "{}/remarks": [*FIND, "SELECT remark"],
+    "{}/actions": [*FIND, "SELECT action"],
+    "/my-work": [*WHO, "SELECT member", "SELECT remark", "SELECT draft"],
     "{}/map": FIND,
-    "{}/check": FIND,
+    "{}/check": [*FIND, "SELECT remark"],
     "{}/signals": FIND,
     "{}/preview": FIND,
     "{}/downloads": FIND,
     "{}/continue": FIND,
-    "{}/questions/way": FIND,
+    "{}/questions/way": [*FIND, "SELECT draft"],
     "{}/questions/way/views": FIND,
     "{}/questions/rescue": FIND,
     "{}/themes/kinds/every_kind": FIND,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlmodel import Field
 
 from assistant.store.tables.base import Row, key, typed, word
+
+BY_SIGN: Any = Text().with_variant(Text(collation="C"), "postgresql")  # else what begins so is not found in the index
 
 
 def _in_dossier(*others: str) -> tuple[ForeignKeyConstraint, ...]:
@@ -89,13 +94,16 @@ class SummaryRow(Row, table=True):
             postgresql_where=text("state = 'officer'"),
         ),
         Index(None, "organisation_id", "state", "wanted_start", "dossier_id"),
+        *(
+            Index(f"ix_summary_{name}", "organisation_id", "state", name, "wanted_start", "dossier_id")
+            for name in ("domain", "outcome", "taken_by")
+        ),
     )
     dossier_id: str = key()
     organisation_id: int
     state: str = word()
     number: str = word()
     title: str = typed()
-    search: str = typed()  # title and number, folded, to search in
     phase: str = word()
     domain: str = word()
     outcome: str = word()
@@ -106,6 +114,17 @@ class SummaryRow(Row, table=True):
     waiting_since: str = word()
     taken_by: str = word()
     is_light: int
+
+
+class SummaryWordRow(Row, table=True):
+    """A word of a title, or a number, folded. The key leads to the lines of a state, in the queue's order."""
+
+    __tablename__ = "summary_word"
+    __table_args__ = (*_in_dossier(), Index(None, "dossier_id", "word"))
+    word: str = Field(primary_key=True, sa_type=BY_SIGN)
+    state: str = key()
+    wanted_start: str = key()
+    dossier_id: str = key()
 
 
 class StanceRow(Row, table=True):

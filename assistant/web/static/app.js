@@ -1,4 +1,5 @@
-/* Comfort only: every page works without this file. Nothing here makes HTML, and nothing typed is kept. */
+/* Comfort only: every page works without this file. Nothing here makes HTML. What is typed in a dossier goes to the
+   server as a draft of one's own; nothing is kept in the browser. */
 "use strict";
 (() => {
   const form = document.querySelector("form[data-comfort]");
@@ -10,6 +11,34 @@
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+
+  // A draft: kept a moment after the typing stops, and said so in sight. Saving or throwing away ends it.
+  if (words.draft) {
+    const state = document.createElement("p");
+    state.className = "hint draft-state";
+    state.setAttribute("role", "status");
+    form.querySelector(".buttons")?.after(state);
+    let waiting = 0;
+    const keep = async () => {
+      const body = new URLSearchParams(new FormData(form));
+      try {
+        const answer = await fetch(words.draft, { method: "POST", body });
+        if (!answer.ok) throw new Error(answer.status);
+        state.textContent = (await answer.json()).says;
+        changed = false;
+        if (!form.elements.drafted) {
+          const mark = document.createElement("input");
+          mark.type = "hidden"; mark.name = "drafted"; mark.value = "y";
+          form.append(mark);
+        }
+      } catch {
+        state.textContent = words.failed;
+        waiting = setTimeout(keep, 10000);
+      }
+    };
+    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1500); });
+    form.addEventListener("submit", () => clearTimeout(waiting));
+  }
 
   // Notes stand under a field. They are read aloud from one place, which has to be there before it speaks.
   const voice = document.createElement("p");

@@ -12,14 +12,19 @@ from werkzeug.wrappers import Response
 from assistant.answers import NO_ANSWER, Answer, answers_after, without_meta
 from assistant.dossier import answer_text
 from assistant.errors import Conflict, Unavailable
+from assistant.store.drafts import Draft, forget_draft
 from assistant.walk import Mark, Step, Walk
 from assistant.web.forms import SHOW
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, keep_news, news_of, take_news
 from assistant.web.personal import found_in, texts_of
 from assistant.web.question_form import Posted, Shown, read_posted, show_answer, show_proposal
+from assistant.web.shell import the_shell
 from assistant.web.team.work import DossierWork, Work
+from assistant.web.who import the_person
 
+PARTS = ("value", "motivation")  # of an answer, that two people may have changed apart
+THEIRS = "theirs"
 ADD_ROW = "add_row"  # a button that saves nothing, as SHOW
 
 
@@ -39,6 +44,7 @@ class Clash:
     ask: str
     theirs: str
     their_motivation: str
+    parts: tuple[str, ...]  # where yours says something else: value, motivation
 
 
 def shown_steps(work: Work, steps: Sequence[Step]) -> list[Shown]:
@@ -63,6 +69,7 @@ def ask(
     shown: Sequence[Shown] | None = None,
     notice: Notice | None = None,
     clashes: Sequence[Clash] = (),
+    draft: Draft | None = None,
     status: int = 200,
 ) -> tuple[str, int, dict[str, str]]:
     """A page with the fields of these questions. `shown` keeps what somebody typed."""
@@ -76,6 +83,7 @@ def ask(
         shown=shown,
         notice=notice,
         clashes=clashes,
+        draft=draft,
         has_errors=any(one.errors for one in shown),
         strip=build_strip(take_news(work.key), way, language) if status == 200 and request.method == "GET" else None,
         why_asked={
@@ -114,6 +122,7 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
         return ask(work, steps, template, shown=[replace(one.shown, errors={}) for one in posted])
     if here:
         posted = [_untouched(one, step) for one, step in zip(posted, steps, strict=True)]
+    posted = [_merged(one, work.answer(one.shown.question.id)) for one in posted]
     shown = [one.shown for one in posted]
     if any(one.shown.errors for one in posted):
         return ask(work, steps, template, shown=shown, status=422)
@@ -121,7 +130,7 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
     try:
         work.save(changes)
     except Conflict as conflict:
-        return _clash(work, steps, template, shown, conflict)
+        return _clash(work, steps, template, posted, conflict)
     except Unavailable:
         notice = Notice(
             _("Not saved yet"),
@@ -131,10 +140,28 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
     return _go_on(work, changes, steps, here)
 
 
+def _part(part: str, answer: Answer) -> object:
+    if part == "motivation":
+        return answer.motivation
+    return answer.value, answer.unsure, answer.not_applicable
+
+
+def _merged(posted: Posted, saved: Answer) -> Posted:
+    """After a conflict somebody chooses part by part: theirs, as it is saved, or their own."""
+    answer, id = posted.answer, posted.shown.question.id
+    if answer is None or posted.rev != saved.rev:
+        return posted
+    if request.form.get(f"{id}-keep-motivation") == THEIRS:
+        answer = replace(answer, motivation=saved.motivation)
+    if request.form.get(f"{id}-keep-value") == THEIRS:
+        answer = replace(answer, value=saved.value, unsure=saved.unsure, not_applicable=saved.not_applicable)
+    return replace(posted, answer=answer)
+
+
 def _untouched(posted: Posted, step: Step) -> Posted:
     """In a whole theme what nobody touched is left as it is saved; also when somebody else saved it meanwhile."""
-    shown, pressed = posted.shown, request.form.get("do", "").partition(":")[2]
-    if pressed == step.question.id:
+    shown, (do, _, pressed) = posted.shown, request.form.get("do", "").partition(":")
+    if pressed == step.question.id or ((do, pressed) == ("confirm", "") and step.to_confirm):
         return posted
     if shown.is_untouched or (step.mark is Mark.MISSING and shown.is_empty):
         return Posted(replace(shown, errors={}), None, posted.rev)
@@ -146,18 +173,21 @@ def _untouched(posted: Posted, step: Step) -> Posted:
 
 
 def _clash(
-    work: Work, steps: Sequence[Step], template: str, shown: Sequence[Shown], conflict: Conflict
+    work: Work, steps: Sequence[Step], template: str, posted: Sequence[Posted], conflict: Conflict
 ) -> tuple[str, int, dict[str, str]]:
     """Both texts on one page: theirs to read, yours still in the form, saved over theirs only if you say so."""
     language = the_language()
     now = DossierWork.open(work.kept.id) if isinstance(work, DossierWork) else work
     clashes, kept = [], []
-    for one in shown:
+    posted_by = {one.shown.question.id: one.answer for one in posted}
+    for one in (each.shown for each in posted):
         id = one.question.id
         theirs = now.answer(id)
         if id in conflict.questions:
             words = answer_text(one.question, theirs, language)
-            clashes.append(Clash(id, one.question.ask[language], words, theirs.motivation))
+            mine = posted_by[id]
+            parts = [part for part in PARTS if mine is None or _part(part, mine) != _part(part, theirs)]
+            clashes.append(Clash(id, one.question.ask[language], words, theirs.motivation, tuple(parts)))
             one = replace(one, rev=theirs.rev)
         kept.append(one)
     return ask(work, steps, template, shown=kept, clashes=clashes, status=409)
@@ -165,6 +195,8 @@ def _clash(
 
 def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[Step], here: str) -> Response:
     """Redirect to what comes next, and let the next page tell what the answers did."""
+    if "drafted" in request.form and isinstance(work, DossierWork):
+        forget_draft(the_shell().engine, the_person().id, work.kept.id, steps[-1].question.id)
     answers = answers_after(work.answers, {id: answer for id, (_, answer) in changes.items()})
     before, after = work.way, work.walk_with(answers)
     last = steps[-1].question.id

@@ -19,6 +19,7 @@ from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
 from assistant.web.shell import the_shell
+from assistant.web.team.remarks import open_remarks
 from assistant.web.team.work import DossierWork, Work
 from assistant.web.who import the_person
 
@@ -129,7 +130,9 @@ def check(id: str) -> str:
     work = DossierWork.open(id)
     strip = build_strip(take_news(work.key), work.way, the_language())
     made = work.dossier(the_language())
-    return render_template("team/check.html", work=work, way=work.way, dossier=made, strip=strip)
+    return render_template(
+        "team/check.html", work=work, way=work.way, dossier=made, strip=strip, remarks=open_remarks(work)
+    )
 
 
 @blueprint.get("/dossiers/<id>/signals")

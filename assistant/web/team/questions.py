@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from assistant import clock
 from assistant.store.dossiers import add_other_view
+from assistant.store.drafts import find_draft
 from assistant.trees.model import Question
 from assistant.web.forms import OtherViewForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import News, keep_news
+from assistant.web.pages import may
 from assistant.web.personal import found_in
+from assistant.web.question_form import read_posted
 from assistant.web.shell import the_shell
 from assistant.web.team import asking
 from assistant.web.team.work import DossierWork
+from assistant.web.who import the_person
 
 TEMPLATE = "team/question.html"
 
@@ -32,7 +39,11 @@ def question(id: str, question: str) -> ResponseReturnValue:
         return _not_asked(work, question)
     if request.method == "POST":
         return asking.take(work, [step], TEMPLATE, here="")
-    return asking.ask(work, [step], TEMPLATE)
+    draft = find_draft(the_shell().engine, the_person().id, id, question) if may("answer") else None
+    if draft is None:
+        return asking.ask(work, [step], TEMPLATE)
+    typed = read_posted(step.question, MultiDict(draft.fields), the_language(), step.answer).shown
+    return asking.ask(work, [step], TEMPLATE, shown=[replace(typed, errors={})], draft=draft)
 
 
 def _refused(id: str, question: str) -> ResponseReturnValue:

@@ -13,17 +13,20 @@ from flask.sessions import SecureCookieSessionInterface
 
 from assistant import clock
 from assistant.answers import NO_ANSWER, Answer, read_answer
-from assistant.dossier import Audience, ProjectFacts, build_dossier, plain_answer
+from assistant.dossier import Audience, Ended, HandInFacts, ProjectFacts, answer_text, build_dossier, plain_answer
 from assistant.dossier import Dossier as Handover
 from assistant.errors import Unavailable
 from assistant.store.dossiers import Dossier, save_answers
+from assistant.store.endings import list_endings
+from assistant.store.people import find_functions
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Tree
-from assistant.walk import Walk, phase_of, walk
+from assistant.walk import Step, Walk, phase_of, walk
 from assistant.web.gates import wanted_dossier
 from assistant.web.languages import the_language
 from assistant.web.shell import the_shell
 from assistant.web.who import the_person
+from assistant.words import MARKS, word
 
 MAX_COOKIE = 3_900  # bytes; with its name and attributes a browser takes 4,096
 
@@ -46,17 +49,35 @@ class Work(ABC):
         """The trees this work is about; none named: all that are open."""
         return ()
 
+    @property
+    def endings(self) -> Mapping[str, Ended]:
+        """How signals ended; none in a scan."""
+        return {}
+
     def walk_with(self, answers: Mapping[str, Answer]) -> Walk:
         """The walk as it would be with other answers."""
         today = clock.today(the_shell().settings.time_zone)
-        return walk(self.edition, answers, phase_of(answers), today, open_by_hand=self.by_hand, only=self.only)
+        return walk(
+            self.edition,
+            answers,
+            phase_of(answers),
+            today,
+            open_by_hand=self.by_hand,
+            only=self.only,
+            ended={signal: one.certain for signal, one in self.endings.items()},
+        )
 
     def answer(self, question: str) -> Answer:
         """What is saved for a question."""
         return self.answers.get(question, NO_ANSWER)
 
-    def dossier(self, language: Language, audience: Audience = "team") -> Handover:
-        """The dossier as it would be handed over now."""
+    def in_words(self, step: Step) -> str:
+        """What is saved for a question, as a reader reads it."""
+        said = answer_text(step.question, step.answer, the_language())
+        return said or word(MARKS, step.mark, the_language())
+
+    def dossier(self, language: Language, audience: Audience = "team", hand_in: HandInFacts | None = None) -> Handover:
+        """The dossier as it would be handed over now. `hand_in`: as it is frozen."""
         return build_dossier(
             self.edition,
             self.answers,
@@ -66,6 +87,8 @@ class Work(ABC):
             open_by_hand=self.by_hand,
             only=self.only,
             audience=audience,
+            hand_in=hand_in,
+            ended=self.endings,
         )
 
     @property
@@ -173,6 +196,19 @@ class DossierWork(Work):
     def key(self) -> str:
         return self.kept.id
 
+    @cached_property
+    def endings(self) -> Mapping[str, Ended]:
+        """How signals ended, by the function of who said so."""
+        if not self.kept.has_endings:
+            return {}
+        shell = the_shell()
+        found = list_endings(shell.engine, self.kept.id)
+        functions = find_functions(shell.engine, (one.person for one in found.values()))
+        return {
+            id: Ended(one.how, one.certain, one.reason, functions.get(one.person, ""), one.at.date().isoformat())
+            for id, one in found.items()
+        }
+
     @property
     def facts(self) -> ProjectFacts:
         project = self.kept.document.project
@@ -202,4 +238,12 @@ class DossierWork(Work):
             actor=the_person().id,
             at=clock.now(),
             audit_key=shell.audit_key,
+            settled=self._settled_by(changes),
         )
+
+    def _settled_by(self, changes: Mapping[str, tuple[int, Answer]]) -> set[str]:
+        """Signals that ended, and that are not even raised any more with these changes."""
+        if not self.endings:
+            return set()
+        after = self.walk_with({**self.answers, **{id: answer for id, (_, answer) in changes.items()}})
+        return {*self.endings} - {raised.signal.id for raised in after.signals}

@@ -152,7 +152,7 @@ def _create_reviews() -> None:
     op.create_table(
         "summary",
         *_columns(
-            "dossier_id organisation_id:int state number title search phase domain outcome"
+            "dossier_id organisation_id:int state number title phase domain outcome"
             " stops:int highs:int open_points:int wanted_start waiting_since taken_by is_light:int"
         ),
         _belongs_to("summary", "dossier", "dossier_id"),
@@ -163,6 +163,10 @@ def _create_reviews() -> None:
         "summary",
         ["organisation_id", "state", "wanted_start", "dossier_id"],
     )
+    for name in ("domain", "outcome", "taken_by"):
+        op.create_index(
+            f"ix_summary_{name}", "summary", ["organisation_id", "state", name, "wanted_start", "dossier_id"]
+        )
     op.create_index(
         "ix_summary_queue",
         "summary",
@@ -189,6 +193,14 @@ def _create_reviews() -> None:
         PrimaryKeyConstraint("id", name="pk_advice"),
     )
     op.create_index("ix_advice_dossier_id", "advice", ["dossier_id"])
+    op.create_table(
+        "summary_word",
+        Column("word", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+        *_columns("state wanted_start dossier_id"),
+        _belongs_to("summary_word", "dossier", "dossier_id"),
+        PrimaryKeyConstraint("word", "state", "wanted_start", "dossier_id", name="pk_summary_word"),
+    )
+    op.create_index("ix_summary_word_dossier_id_word", "summary_word", ["dossier_id", "word"])
     op.create_table(
         "stance",
         *_columns("version_id signal person_id dossier_id kind level reason at"),

@@ -1,0 +1,88 @@
+"""What someone typed and has not saved: private to them, kept until they save it or throw it away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Engine, bindparam, delete, insert, select
+
+from assistant.store.chain import write_time
+from assistant.store.database import reading, writing
+from assistant.store.tables import dossiers, drafts
+
+LONGEST: Final = timedelta(days=30)
+_THIS: Final = (
+    drafts.c.person_id == bindparam("person"),
+    drafts.c.dossier_id == bindparam("dossier"),
+    drafts.c.question == bindparam("asked"),
+)
+_FIND: Final = select(drafts.c.rev, drafts.c.body, drafts.c.at).where(*_THIS)
+_FORGET: Final = delete(drafts).where(*_THIS)
+_FORGET_OLD: Final = delete(drafts).where(drafts.c.at < bindparam("oldest"))
+_INSERT: Final = insert(drafts)
+_MINE: Final = (
+    select(drafts.c.dossier_id, drafts.c.question, dossiers.c.title, drafts.c.at)
+    .join_from(drafts, dossiers)
+    .where(drafts.c.person_id == bindparam("person"))
+    .order_by(drafts.c.at.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of a form as they were sent: name -> values. `rev`: how often it was kept."""
+
+    rev: int
+    fields: Mapping[str, list[str]] = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in a list."""
+
+    dossier: str
+    question: str
+    title: str = field(repr=False)
+    at: datetime
+
+
+def keep_draft(
+    engine: Engine, person: str, dossier: str, question: str, fields: Mapping[str, list[str]], at: datetime
+) -> int:
+    """Keep what was typed in place of what was kept before; its rev. It is no save: no event, no version."""
+    key = {"person": person, "dossier": dossier, "asked": question}
+    with writing(engine) as connection:
+        old = connection.execute(_FIND, key).one_or_none()
+        connection.execute(_FORGET, key)
+        connection.execute(_FORGET_OLD, {"oldest": write_time(at - LONGEST)})
+        row = {"person_id": person, "dossier_id": dossier, "question": question, "at": write_time(at)}
+        rev = (old.rev if old else 0) + 1
+        connection.execute(_INSERT, row | {"rev": rev, "body": json.dumps(fields, ensure_ascii=False)})
+    return rev
+
+
+def find_draft(engine: Engine, person: str, dossier: str, question: str) -> Draft | None:
+    """What this person typed here and did not save."""
+    with reading(engine) as connection:
+        row = connection.execute(_FIND, {"person": person, "dossier": dossier, "asked": question}).one_or_none()
+    return Draft(row.rev, json.loads(row.body), datetime.fromisoformat(row.at)) if row else None
+
+
+def forget_draft(engine: Engine, person: str, dossier: str, question: str) -> None:
+    """It was saved, or thrown away."""
+    with writing(engine) as connection:
+        connection.execute(_FORGET, {"person": person, "dossier": dossier, "asked": question})
+
+
+def list_my_drafts(engine: Engine, person: str) -> list[DraftLine]:
+    """Where someone typed without saving, the last one first."""
+    with reading(engine) as connection:
+        rows = connection.execute(_MINE, {"person": person})
+        return [
+            DraftLine(dossier, question, title, datetime.fromisoformat(at)) for dossier, question, title, at in rows
+        ]

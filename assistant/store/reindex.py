@@ -1,0 +1,54 @@
+"""The queue's lines made again from what they are derived from: each dossier's newest version that was not withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Engine, bindparam, func, select
+
+from assistant.access import State
+from assistant.dossier.read import read_dossier
+from assistant.store.database import reading, writing
+from assistant.store.summaries import build_summary, forget_summary, save_summary
+from assistant.store.tables import dossiers, events, versions
+
+MOVES: Final = (  # events after which a dossier is somewhere else, or may be
+    "handed_in", "withdrawn", "returned", "advised", "advice_agreed", "standing_advice", "closed", "reopened",
+)  # fmt: skip
+_EVERY: Final = select(dossiers.c.id).order_by(dossiers.c.id)
+_WHERE: Final = select(dossiers.c.state, dossiers.c.taken_by).where(dossiers.c.id == bindparam("dossier"))
+_NEWEST: Final = (
+    select(versions.c.body, versions.c.wanted_start)
+    .where(versions.c.dossier_id == bindparam("dossier"), versions.c.ended_as != "withdrawn")
+    .order_by(versions.c.number.desc())
+    .limit(1)
+)
+_MOVED: Final = select(func.max(events.c.at)).where(
+    events.c.dossier_id == bindparam("dossier"), events.c.kind.in_(MOVES)
+)
+
+
+def reindex(engine: Engine) -> int:
+    """Every line anew, a transaction a dossier; how many lines there then are. Nobody has to stop working."""
+    with reading(engine) as connection:
+        ids = list(connection.scalars(_EVERY))
+    lines = 0
+    for id in ids:
+        with writing(engine) as connection:
+            lines += reindex_dossier(connection, id)
+    return lines
+
+
+def reindex_dossier(connection: Connection, dossier: str) -> bool:
+    """The line of one dossier, in a transaction of yours; whether it has one."""
+    where = connection.execute(_WHERE, {"dossier": dossier}).one_or_none()
+    newest = connection.execute(_NEWEST, {"dossier": dossier}).one_or_none()
+    if where is None or newest is None:
+        forget_summary(connection, dossier)
+        return False
+    moved = connection.scalar(_MOVED, {"dossier": dossier})
+    summary = build_summary(read_dossier(newest.body.encode()), newest.wanted_start)
+    state, at = State(where.state), datetime.fromisoformat(str(moved))
+    save_summary(connection, dossier, summary, state, at, taken_by=where.taken_by)
+    return True

@@ -1,0 +1,70 @@
+"""The forms of the functional admin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms.validators import DataRequired
+
+from assistant.access import Role
+from assistant.store.org_settings import SECOND_READERS
+from assistant.web.account.forms import clean, fits, is_email
+
+
+def ids(values: Iterable[str]) -> Any:
+    """Choices that the templates put into words."""
+    return [str(value) for value in values]
+
+
+def role_name(role: str) -> str:
+    """A role as people call it."""
+    match role:
+        case Role.PO:
+            return str(_("Privacy officer"))
+        case Role.FG:
+            return str(_("Data protection officer (FG)"))
+        case Role.FACILITATOR:
+            return str(_("Facilitator"))
+        case Role.ADMIN:
+            return str(_("Functional admin"))
+        case Role.METHOD_OWNER:
+            return str(_("Method owner"))
+        case _:
+            return str(_("Guest: only in dossiers of others"))
+
+
+class RolesForm(FlaskForm):  # type: ignore[misc]
+    """What someone is in the organisation, beside being in a team."""
+
+    roles = SelectMultipleField(choices=ids(Role))
+
+    def validate_roles(self, field: Field) -> None:
+        """A guest is there for the dossiers of others alone."""
+        if Role.GUEST in field.data and len(field.data) > 1:
+            raise ValidationError(_("A guest has no other role."))
+
+
+class InviteForm(RolesForm):
+    """Who is asked to come, and as what."""
+
+    name = StringField(validators=[fits], filters=[clean])
+    email = StringField(
+        validators=[DataRequired(lazy_gettext("Fill in an e-mail address.")), fits, is_email], filters=[clean]
+    )
+
+
+class EndForm(FlaskForm):  # type: ignore[misc]
+    """To whom the dossiers go that would be without an owner."""
+
+    heir = SelectField()
+
+
+class SettingsForm(FlaskForm):  # type: ignore[misc]
+    """How the organisation works."""
+
+    second_reader = RadioField(choices=ids(SECOND_READERS))

@@ -1,0 +1,29 @@
+"""Settings of the organisation: each change is an event in its chain."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from assistant.store.org_settings import SECOND_READER, find_second_reader, save_setting
+from assistant.store.sessions import IDLE, LONGEST, LONGEST_ADMIN
+from assistant.web.admin.forms import SettingsForm
+from assistant.web.forms import was_sent
+from assistant.web.shell import the_shell
+from assistant.web.who import signed
+
+blueprint = Blueprint("settings", __name__)
+
+
+@blueprint.route("/admin/settings", methods=["GET", "POST"])
+def show() -> ResponseReturnValue:
+    """What can be chosen, and what is fixed."""
+    engine = the_shell().engine
+    form = SettingsForm(data={SECOND_READER: find_second_reader(engine)})
+    if was_sent() and form.validate():
+        save_setting(engine, SECOND_READER, form.second_reader.data, signed=signed())
+        session["saved"] = True
+        return redirect(url_for("settings.show"))
+    minutes = {"idle": IDLE, "admin": LONGEST_ADMIN, "longest": LONGEST}
+    fixed = {name: int(time.total_seconds() // 60) for name, time in minutes.items()}
+    return render_template("admin/settings.html", form=form, fixed=fixed), 422 if form.errors else 200

@@ -1,0 +1,49 @@
+"""Drafts: what someone typed at a question and has not saved. Theirs alone; no event, no version."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from assistant import clock
+from assistant.answers import MAX_TEXT
+from assistant.store.drafts import forget_draft, keep_draft
+from assistant.web.pages import written_time
+from assistant.web.shell import the_shell
+from assistant.web.team.work import DossierWork
+from assistant.web.who import the_person
+
+LEFT_OUT = ("csrf_token", "do", "back", "drafted")
+LONGEST = 4 * MAX_TEXT  # characters of a whole form
+
+blueprint = Blueprint("drafts", __name__)
+
+
+@blueprint.post("/dossiers/<id>/drafts/<question>")
+def keep(id: str, question: str) -> ResponseReturnValue:
+    """Keep the fields of the form as they are, and say when that was."""
+    if question not in DossierWork.open(id).edition.questions:
+        abort(404)
+    fields = {
+        name: values
+        for name, values in request.form.lists()
+        if name not in LEFT_OUT and name.startswith(f"{question}-")
+    }
+    if sum(len(value) for values in fields.values() for value in values) > LONGEST or not _storable(fields):
+        abort(422)
+    now = clock.now()
+    keep_draft(the_shell().engine, the_person().id, id, question, fields, now)
+    return jsonify(says=_("Kept as a draft at %(time)s; not saved yet.", time=written_time(now)))
+
+
+def _storable(fields: dict[str, list[str]]) -> bool:
+    text = "".join(value for values in fields.values() for value in values)
+    return "\0" not in text and not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
+
+
+@blueprint.post("/dossiers/<id>/drafts/<question>/forget")
+def forget(id: str, question: str) -> ResponseReturnValue:
+    """Throw it away: the answer is as it was saved."""
+    forget_draft(the_shell().engine, the_person().id, id, question)
+    return redirect(url_for("questions.question", id=id, question=question))

@@ -1,0 +1,32 @@
+"""My work: the dossiers someone is in, and what waits for them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from assistant.store.dossiers import list_mine
+from assistant.store.drafts import list_my_drafts
+from assistant.store.waiting import list_waiting
+from assistant.web.shell import the_shell
+from assistant.web.who import the_person, the_reader
+
+PAGE = 20
+
+blueprint = Blueprint("my_work", __name__)
+
+
+@blueprint.get("/my-work")
+def show() -> str:
+    """What waits first, then everything I am in."""
+    engine, reader, person = the_shell().engine, the_reader(), the_person()
+    lines = list_mine(engine, reader, limit=PAGE + 1, before=request.args.get("before"))
+    more = lines[PAGE - 1].id if len(lines) > PAGE else ""
+    return render_template(
+        "team/my_work.html",
+        lines=lines[:PAGE],
+        more=more,
+        waiting=list_waiting(engine, reader, person.function),
+        drafts=list_my_drafts(engine, person.id),
+        edition=the_shell().edition,
+        today=reader.today,
+    )

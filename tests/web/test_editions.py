@@ -1,0 +1,124 @@
+"""Editions: published at the command line, listed for the method owner, pinned by what was begun."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from assistant.access import Role
+from assistant.cli import main
+from assistant.errors import NotReady
+from assistant.opening import Shell, open_shell, publish
+from assistant.settings import Settings
+from assistant.trees.against import find_differences
+from assistant.trees.load import shipped_edition
+from assistant.web import create_app
+
+from ..trees.samples import question, tree
+from .client import Client
+from .town import BASE, add, enter, kinds_of_events, open_town, signed
+from .work import make_dossier
+
+
+def write(folder: Path, *questions: dict[str, object]) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "own.yaml").write_text(json.dumps(tree(*questions, id="own")), encoding="utf-8")
+    return folder
+
+
+def run(town: Shell, *arguments: str | Path) -> Result:
+    environment = {"ASSISTANT_BASE_URL": BASE, "ASSISTANT_DATA_DIR": str(town.settings.data_dir)}
+    return CliRunner().invoke(main, ["trees", "publish", *map(str, arguments)], env=environment)
+
+
+def test_what_is_published_is_for_dossiers_begun_after_the_next_start(town: Shell, tmp_path: Path) -> None:
+    kept = make_dossier(town, owner=add(town, "anna", Role.METHOD_OWNER).id)
+    done = run(town, write(tmp_path / "own", question("first")))
+    assert done.exit_code == 0, done.output
+    hash = done.stdout.split()[-1]
+    assert kinds_of_events(town)[-1] == "setting"
+    again = open_town(town.settings.data_dir)
+    assert again.edition.hash == hash
+    assert set(again.edition.tree_ids) == {"own", *shipped_edition().tree_ids}
+    assert again.edition_of(shipped_edition().hash) == shipped_edition()
+    client = Client(create_app(again), person="")
+    enter(client, "anna")
+    client.get(kept)
+    page = client.get("/admin/editions")
+    cards = page.texts("section", kind="card")
+    assert len(cards) == 2
+    assert sorted("1 dossier" in card for card in cards) == [False, True]
+    [current] = [card for card in cards if "voor nieuwe dossiers" in card or "for new dossiers" in card]
+    assert hash in current
+    again.engine.dispose()
+
+
+def test_the_shipped_one_can_come_back(town: Shell, tmp_path: Path) -> None:
+    assert run(town, write(tmp_path / "own", question("first"))).exit_code == 0
+    assert run(town).exit_code == 0
+    again = open_town(town.settings.data_dir)
+    assert again.edition == shipped_edition()
+    again.engine.dispose()
+
+
+def test_faults_are_all_told_and_nothing_is_published(town: Shell, tmp_path: Path) -> None:
+    folder = write(tmp_path / "own", question("first", when="nowhere == 'x'"), question("second", when="= ="))
+    done = run(town, folder)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) >= 3
+    assert "setting" not in kinds_of_events(town)
+
+
+def test_it_says_what_changed_and_what_changed_its_meaning(town: Shell, tmp_path: Path) -> None:
+    first = write(tmp_path / "own", question("first"), question("second", kind="number"))
+    before = run(town, first).stdout.split()[-1]
+    write(first, question("second", kind="text"), question("third"))
+    tried = run(town, first, "--try")
+    assert tried.stdout.splitlines()[:3] == [
+        "question first: no longer there",
+        "question second: asks for text in place of number; give it a new id",
+        "question third: new",
+    ]
+    assert "not published" in tried.stdout
+    assert run(town, first, "--try", "--against", before[:10]).stdout == tried.stdout
+    others = run(town, first, "--try", "--against", shipped_edition().hash).stdout
+    assert others.splitlines()[:3] == ["question second: new", "question third: new", "tree own: new"]
+    assert run(town, first, "--against", "nothing").exit_code == 2
+    again = open_town(town.settings.data_dir)
+    assert again.edition.hash == before
+    again.engine.dispose()
+
+
+def test_a_choice_that_goes_is_grave_and_one_that_comes_is_not() -> None:
+    old = shipped_edition()
+    changed = next(one for one in old.questions.values() if one.kind == "choice" and len(one.choices) > 2)
+    fewer = changed.model_copy(update={"choices": changed.choices[:-1]})
+
+    def says(before: object, after: object) -> list[tuple[str, bool]]:
+        parts = [old.model_copy(update={"trees": ()}) for _ in range(2)]
+        for part, one in zip(parts, (before, after), strict=True):
+            part.__dict__["questions"] = {changed.id: one}
+        return [(one.says, one.is_grave) for one in find_differences(*parts)]
+
+    assert says(changed, fewer) == [(f"choices no longer there: {changed.choices[-1].id}", True)]
+    assert says(fewer, changed) == [("changed: choices", False)]
+    assert find_differences(old, old) == []
+
+
+def test_a_folder_that_the_settings_name_decides(tmp_path: Path) -> None:
+    folder = write(tmp_path / "own", question("first"))
+    shell = open_shell(Settings(data_dir=tmp_path / "data", base_url=BASE, trees_dir=folder))
+    with pytest.raises(NotReady):
+        publish(shell, shipped_edition(), signed=signed(shell))
+    shell.engine.dispose()
+
+
+def test_editions_are_for_the_method_owner(town: Shell, town_app: Flask) -> None:
+    add(town, "anna")
+    client = Client(town_app, person="")
+    enter(client, "anna")
+    client.get("/admin/editions", 404)
