@@ -14,3 +14,8 @@ def now() -> datetime:
 def today(time_zone: str = "Europe/Amsterdam") -> date:
     """The date where the municipality is."""
     return datetime.now(ZoneInfo(time_zone)).date()
+
+
+def date_of(moment: datetime, time_zone: str = "Europe/Amsterdam") -> date:
+    """The date of a moment where the municipality is."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()

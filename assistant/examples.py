@@ -42,7 +42,7 @@ def add_demo(shell: Shell) -> None:
         return
     _start(shell, EXAMPLE)
     _at_officer(
-        shell, "youth-care-by-neighbourhood.yaml", Asks("Wij willen in het voorjaar beginnen.", 45, "het college")
+        shell, "absence-predicted.yaml", Asks("Wij willen in januari beginnen.", 45, "de directie")
     )
     _at_officer(shell, "library-visits-by-district.yaml", Asks("Alleen totalen, geen personen.", 14, "hoofd Cultuur"))
     _returned(shell)

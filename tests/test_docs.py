@@ -56,7 +56,7 @@ def test_every_setting_stands_in_the_readme_and_nothing_else() -> None:
 def test_every_command_named_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     known = {name for name, _ in commands(main, "assistant")}
-    for name in re.findall(r"`(?:\.venv/bin/)?assistant ([a-z]+)", text) + re.findall(r"bin/assistant ([a-z]+)", text):
+    for name in re.findall(r"(?:`|bin/)assistant ([a-z][a-z-]*)", text):
         assert f"assistant {name}" in known, f"{document.name} names 'assistant {name}'"
 
 

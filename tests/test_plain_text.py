@@ -12,7 +12,8 @@ from assistant.plain_text import Block, Bullets, Paragraph, blocks
 
 from .strategies import texts
 
-ANY_TEXT = st.text(st.sampled_from("ab -\n\r\t#*")) | st.text() | texts()
+LINES = st.lists(st.sampled_from(["- een", " - twee ", "-", "drie", "", "\t", "vier\r"]), max_size=12).map("\n".join)
+ANY_TEXT = st.text(st.sampled_from("ab -\n\r\t#*")) | LINES | st.text() | texts()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The queue's lines made again from what they are derived from: each dossier's newest version that was not withdrawn."""
+"""The queue's lines made again, each from its dossier's newest version that was not withdrawn."""
 
 from __future__ import annotations
 

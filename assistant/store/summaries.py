@@ -4,68 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from heapq import merge
-from itertools import islice, product
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Row,
-    Select,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from assistant.access import State
 from assistant.dossier.model import Dossier
 from assistant.store.chain import write_time
-from assistant.store.database import reading
-from assistant.store.tables import ORGANISATION, dossiers, summaries, summary_words
+from assistant.store.tables import ORGANISATION, summaries, summary_words
 from assistant.trees.model import Level
 
 NO_DAY: Final = "9999-12-31"  # no wanted start: sorts last
 DOMAIN_QUESTION: Final = "legal_task"  # whose first choice says in which field of work a project is
 LIGHT: Final = ("go_on", "go_on_with_agreements")  # outcomes an officer may close in one step
-MOST_WORDS: Final = 12  # that a prefix may stand for, and that a search looks for
-RARE: Final = 300  # lines that are all looked at, rather than in order until a page is full
-MOST_COUNTED: Final = 1000  # lines, to see which word is the rarest
-LAST_SIGN: Final = "\U0010ffff"  # sorts after any other
-_NUMBER: Final = re.compile(r"\d{4}-\d{3,}")
 _WORD: Final = re.compile(r"\w[\w-]*")
 
-_PLACE: Final = (summaries.c.wanted_start, summaries.c.dossier_id)
 _INSERT: Final = insert(summaries)
 _INSERT_WORDS: Final = insert(summary_words)
 _FORGET: Final = delete(summaries).where(summaries.c.dossier_id == bindparam("dossier"))
 _FORGET_WORDS: Final = delete(summary_words).where(summary_words.c.dossier_id == bindparam("dossier"))
 _MOVE: Final = update(summaries).where(summaries.c.dossier_id == bindparam("dossier"))
 _MOVE_WORDS: Final = update(summary_words).where(summary_words.c.dossier_id == bindparam("dossier"))
-_NEXT_WORD: Final = select(func.min(summary_words.c.word)).where(
-    summary_words.c.word >= bindparam("least"), summary_words.c.word < bindparam("beyond")
-)
-_AFTER_WORD: Final = select(func.min(summary_words.c.word)).where(
-    summary_words.c.word > bindparam("last"), summary_words.c.word < bindparam("beyond")
-)
-_COUNT: Final = select(func.count()).select_from(
-    select(summary_words.c.dossier_id)
-    .where(
-        summary_words.c.word.in_(bindparam("words", expanding=True)),
-        summary_words.c.state.in_(bindparam("states", expanding=True)),
-    )
-    .limit(MOST_COUNTED)
-    .subquery()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,34 +43,6 @@ class Summary:
     open_points: int
     wanted_start: str
     is_light: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """A dossier in the queue; `waiting_since`: when it came to who has it now."""
-
-    dossier: str
-    state: State
-    waiting_since: datetime
-    taken_by: str
-    summary: Summary
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What to show; empty: all. `taken_by`: an id, or "nobody". `search`: words of a title, or a number."""
-
-    state: str = State.OFFICER
-    domain: str = ""
-    outcome: str = ""
-    taken_by: str = ""
-    search: str = ""
-
-
-_LINE: Final = tuple(
-    summaries.c[name]
-    for name in ("dossier_id", "state", "waiting_since", "taken_by", *(item.name for item in fields(Summary)))
-)
 
 
 def build_summary(made: Dossier, wanted_start: str) -> Summary:
@@ -161,143 +94,7 @@ def words_of(text: str) -> list[str]:
     return [word[:60] for word in _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))]
 
 
-def list_queue(
-    engine: Engine, filters: Filters, limit: int = 50, after: tuple[str, str] | None = None
-) -> list[QueueLine]:
-    """The lines, wanted start first; the next page begins `after` the place of its last line.
-
-    A page takes as long over many dossiers as over few, unless two common things are asked that seldom meet.
-    """
-    with reading(engine) as connection:
-        if filters.search.strip():
-            pages = list(_search(connection, filters, limit, after))
-        else:
-            pages = [build_queue(filters, state, limit, after) for state in _states(filters)]
-        found = [connection.execute(page).all() for page in pages]
-    rows = {row.dossier_id: row for row in merge(*found, key=_place)}  # two words may lead to the same one
-    return [_build(row) for row in islice(rows.values(), limit)]
-
-
-def _place(row: Row[Any]) -> tuple[str, str]:
-    return row.wanted_start, row.dossier_id
-
-
-def place_of(line: QueueLine) -> tuple[str, str]:
-    """Where a line stands in the order of the queue."""
-    return line.summary.wanted_start, line.dossier
-
-
-def build_queue(filters: Filters, state: str, limit: int, after: tuple[str, str] | None) -> Select[Any]:
-    """The statement of a page of one state. The state is written out, so that the partial index may be used."""
-    statement = select(*_LINE).where(
-        summaries.c.organisation_id == ORGANISATION,
-        summaries.c.state == bindparam(None, state, literal_execute=True),
-    )
-    return _page(_filtered(statement, filters), _PLACE, limit, after)
-
-
-def _states(filters: Filters) -> list[str]:
-    """One by one, since each is in order in the index."""
-    return [State(filters.state)] if filters.state in [*State] else [] if filters.state else [*State]
-
-
-def _page(statement: Select[Any], place: tuple[Any, ...], limit: int, after: tuple[str, str] | None) -> Select[Any]:
-    if after:
-        statement = statement.where(tuple_(*place) > after)
-    return statement.order_by(*place).limit(limit)
-
-
-def _filtered(statement: Select[Any], filters: Filters) -> Select[Any]:
-    for column, value in ((summaries.c.domain, filters.domain), (summaries.c.outcome, filters.outcome)):
-        if value:
-            statement = statement.where(column == value)
-    if filters.taken_by:
-        return statement.where(summaries.c.taken_by == ("" if filters.taken_by == "nobody" else filters.taken_by))
-    return statement
-
-
-def _search(
-    connection: Connection, filters: Filters, limit: int, after: tuple[str, str] | None
-) -> Iterator[Select[Any]]:
-    """Pages of lines with all the words, or words that begin so. The rarest word leads; the longest if all are common.
-
-    Behind a rare word everything is looked at; behind a common one, only as much as a page needs.
-    """
-    wanted = sorted(set(words_of(filters.search)), key=lambda word: (-len(word), word))[:MOST_WORDS]
-    spelled = {word: _expand(connection, word) for word in wanted}
-    states = _states(filters)
-    counted = {word: _count(connection, spelled[word], states) for word in wanted}
-    if not all(counted.values()):
-        return
-    lead = min(wanted, key=lambda word: counted[word])
-    others = [word for word in wanted if word != lead]
-    if counted[lead] < RARE:
-        few = select(summary_words.c.dossier_id).where(
-            summary_words.c.word.in_(spelled[lead]), summary_words.c.state.in_(states)
-        )
-        statement = select(*_LINE).where(summaries.c.dossier_id.in_(few), *map(_has, others))
-        yield _page(_filtered(statement, filters), _PLACE, limit, after)
-        return
-    for word, state in product(spelled[lead], states):
-        yield _lines_with(word, state, others, filters, limit, after)
-
-
-def _expand(connection: Connection, prefix: str) -> list[str]:
-    """The first words that begin so, each found by one step in the index; a whole number is itself alone."""
-    if _NUMBER.fullmatch(prefix):
-        return [prefix]
-    found: list[str] = []
-    beyond = prefix + LAST_SIGN
-    word = connection.scalar(_NEXT_WORD, {"least": prefix, "beyond": beyond})
-    while word is not None and len(found) < MOST_WORDS:
-        found.append(word)
-        word = connection.scalar(_AFTER_WORD, {"last": word, "beyond": beyond})
-    return found
-
-
-def _count(connection: Connection, words: Sequence[str], states: Sequence[str]) -> int:
-    """How many lines have one of these words; a common one is not counted to the end."""
-    return connection.scalar(_COUNT, {"words": words, "states": states}) or 0
-
-
-def _lines_with(
-    word: str, state: str, others: Iterable[str], filters: Filters, limit: int, after: tuple[str, str] | None
-) -> Select[Any]:
-    statement = (
-        select(*_LINE)
-        .join_from(summary_words, summaries, summary_words.c.dossier_id == summaries.c.dossier_id)
-        .where(summary_words.c.word == word, summary_words.c.state == state, *map(_has, others))
-    )
-    place = (summary_words.c.wanted_start, summary_words.c.dossier_id)
-    return _page(_filtered(statement, filters), place, limit, after)
-
-
-def _has(word: str) -> ColumnElement[bool]:
-    also = summary_words.alias()
-    return exists().where(
-        also.c.dossier_id == summaries.c.dossier_id, also.c.word >= word, also.c.word < word + LAST_SIGN
-    )
-
-
 def forget_summary(connection: Connection, dossier: str) -> None:
     """The line is no longer true: nothing of the dossier is with an officer, or ever was."""
     connection.execute(_FORGET_WORDS, {"dossier": dossier})
     connection.execute(_FORGET, {"dossier": dossier})
-
-
-def list_drafts(engine: Engine, limit: int = 50) -> list[tuple[str, str, datetime]]:
-    """Title, phase and date of what teams still work on: all that officers see of a draft."""
-    statement = (
-        select(dossiers.c.title, dossiers.c.phase, dossiers.c.updated_at)
-        .where(dossiers.c.organisation_id == ORGANISATION, dossiers.c.state.in_([State.NEW, State.TEAM]))
-        .order_by(dossiers.c.updated_at.desc(), dossiers.c.id.desc())
-        .limit(limit)
-    )
-    with reading(engine) as connection:
-        return [(title, phase, datetime.fromisoformat(at)) for title, phase, at in connection.execute(statement)]
-
-
-def _build(row: Row[Any]) -> QueueLine:
-    dossier, state, since, taken_by, *said = row
-    summary = Summary(*said[:-1], is_light=bool(said[-1]))
-    return QueueLine(dossier, State(state), datetime.fromisoformat(since), taken_by, summary)

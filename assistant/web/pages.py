@@ -56,6 +56,7 @@ def set_up(app: Flask) -> None:
     for name, catalogue in CATALOGUES.items():
         app.add_template_filter(_named_in(catalogue), name)
     app.add_template_filter(written_moment, "written_moment")
+    app.add_template_filter(lambda at: written_date(_here(at).date().isoformat(), the_language()), "written_day")
     app.add_template_filter(function_name, "function_name")
     app.context_processor(
         lambda: {

@@ -1,4 +1,7 @@
-"""Measure pages, the walk, texts, comparing, the queue, start, memory: `make bench`; one part: `python tests/benchmarks pages`."""
+"""Measure pages, the walk, texts, comparing, the queue, start, memory: `make bench`.
+
+One part: `python tests/benchmarks pages`.
+"""
 
 from __future__ import annotations
 

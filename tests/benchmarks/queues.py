@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from timing import Table, ratio, take_turns, typical
 
 from assistant.store.database import open_database, upgrade
-from assistant.store.summaries import Filters, list_queue
+from assistant.store.queue import Filters, list_queue
 
 sys.path.append(str(Path(__file__).parent.parent))
 

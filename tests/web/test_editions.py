@@ -14,8 +14,9 @@ from assistant.cli import main
 from assistant.errors import NotReady
 from assistant.opening import Shell, open_shell, publish
 from assistant.settings import Settings
+from assistant.store.org_settings import EDITION, find_setting, save_setting
 from assistant.trees.against import find_differences
-from assistant.trees.load import shipped_edition
+from assistant.trees.load import load_edition, shipped_edition
 from assistant.web import create_app
 
 from ..trees.samples import question, tree
@@ -35,6 +36,7 @@ def run(town: Shell, *arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["trees", "publish", *map(str, arguments)], env=environment)
 
 
+@pytest.mark.slow
 def test_what_is_published_is_for_dossiers_begun_after_the_next_start(town: Shell, tmp_path: Path) -> None:
     kept = make_dossier(town, owner=add(town, "anna", Role.METHOD_OWNER).id)
     done = run(town, write(tmp_path / "own", question("first")))
@@ -57,12 +59,17 @@ def test_what_is_published_is_for_dossiers_begun_after_the_next_start(town: Shel
     again.engine.dispose()
 
 
-def test_the_shipped_one_can_come_back(town: Shell, tmp_path: Path) -> None:
-    assert run(town, write(tmp_path / "own", question("first"))).exit_code == 0
-    assert run(town).exit_code == 0
-    again = open_town(town.settings.data_dir)
-    assert again.edition == shipped_edition()
-    again.engine.dispose()
+@pytest.mark.slow
+def test_it_can_be_tried_compared_and_taken_back(town: Shell, tmp_path: Path) -> None:
+    folder, shipped = write(tmp_path / "own", question("first")), shipped_edition()
+    tried = run(town, folder, "--try", "--against", shipped.hash[:10])
+    assert tried.stdout.splitlines()[:2] == ["question first: new", "tree own: new"]
+    assert tried.stdout.endswith(" (not published)\n")
+    assert find_setting(town.engine, EDITION) is None
+    assert run(town, folder, "--against", "nothing").exit_code == 2
+    save_setting(town.engine, EDITION, "0" * 64, signed=signed(town))
+    publish(town, None, signed=signed(town))
+    assert find_setting(town.engine, EDITION) is None
 
 
 def test_faults_are_all_told_and_nothing_is_published(town: Shell, tmp_path: Path) -> None:
@@ -73,24 +80,14 @@ def test_faults_are_all_told_and_nothing_is_published(town: Shell, tmp_path: Pat
     assert "setting" not in kinds_of_events(town)
 
 
-def test_it_says_what_changed_and_what_changed_its_meaning(town: Shell, tmp_path: Path) -> None:
-    first = write(tmp_path / "own", question("first"), question("second", kind="number"))
-    before = run(town, first).stdout.split()[-1]
-    write(first, question("second", kind="text"), question("third"))
-    tried = run(town, first, "--try")
-    assert tried.stdout.splitlines()[:3] == [
+def test_it_says_what_changed_and_what_changed_its_meaning(tmp_path: Path) -> None:
+    old = load_edition(write(tmp_path / "old", question("first"), question("second", kind="number"), question("same")))
+    new = load_edition(write(tmp_path / "new", question("second", kind="text"), question("third"), question("same")))
+    assert list(map(str, find_differences(old, new))) == [
         "question first: no longer there",
         "question second: asks for text in place of number; give it a new id",
         "question third: new",
     ]
-    assert "not published" in tried.stdout
-    assert run(town, first, "--try", "--against", before[:10]).stdout == tried.stdout
-    others = run(town, first, "--try", "--against", shipped_edition().hash).stdout
-    assert others.splitlines()[:3] == ["question second: new", "question third: new", "tree own: new"]
-    assert run(town, first, "--against", "nothing").exit_code == 2
-    again = open_town(town.settings.data_dir)
-    assert again.edition.hash == before
-    again.engine.dispose()
 
 
 def test_a_choice_that_goes_is_grave_and_one_that_comes_is_not() -> None:

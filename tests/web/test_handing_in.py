@@ -16,8 +16,8 @@ from assistant.store.audit import verify_all
 from assistant.store.changes import Signed
 from assistant.store.database import reading
 from assistant.store.dossiers import find_dossier
+from assistant.store.queue import Filters, list_queue
 from assistant.store.remarks import add_remark
-from assistant.store.summaries import Filters, list_queue
 from assistant.store.trail import KINDS
 from assistant.store.versions import find_version, list_versions, return_version
 from assistant.web.who import clock

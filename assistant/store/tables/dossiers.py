@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from assistant.store.tables.base import Row
+
+IS_DRAFT = text("state IN ('new', 'team')")
 
 
 class OrganisationRow(Row, table=True):
@@ -48,6 +50,9 @@ class DossierRow(Row, table=True):
         CheckConstraint("language IN ('nl', 'en')", name="language"),
         CheckConstraint("version >= 1", name="version"),
         Index(None, "organisation_id", "updated_at", "id"),
+        Index(
+            "ix_dossier_draft", "organisation_id", "updated_at", "id", sqlite_where=IS_DRAFT, postgresql_where=IS_DRAFT
+        ),
     )
     id: str = Field(primary_key=True, sa_type=Text)
     organisation_id: int

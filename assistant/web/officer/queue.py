@@ -17,18 +17,9 @@ from assistant.store.advices import find_noted
 from assistant.store.chain import write_time
 from assistant.store.conditions import due_conditions
 from assistant.store.people import list_people
+from assistant.store.queue import Filters, QueueLine, list_drafts, list_queue, place_of
 from assistant.store.remarks import list_early
-from assistant.store.summaries import (
-    DOMAIN_QUESTION,
-    NO_DAY,
-    Filters,
-    QueueLine,
-    build_summary,
-    list_drafts,
-    list_queue,
-    place_of,
-    words_of,
-)
+from assistant.store.summaries import DOMAIN_QUESTION, NO_DAY, build_summary, words_of
 from assistant.walk import OutcomeKind
 from assistant.web.forms import was_sent
 from assistant.web.languages import the_language
@@ -56,7 +47,7 @@ class Row:
     @property
     def days(self) -> int:
         """How long it is with who has it now."""
-        return max(0, (self.today - self.line.waiting_since.date()).days)
+        return max(0, (self.today - clock.date_of(self.line.waiting_since, the_shell().settings.time_zone)).days)
 
     @property
     def seen(self) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 revision = "0002"
 down_revision = "0001"
 _WAITING = text("state = 'officer'")
+_DRAFT = text("state IN ('new', 'team')")
 
 
 def _columns(names: str) -> list[Column[Any]]:
@@ -35,6 +36,13 @@ def _belongs_to(table: str, other: str, column: str) -> ForeignKeyConstraint:
 def upgrade() -> None:
     op.add_column("dossier", Column("state", Text(), nullable=False, server_default="new"))
     op.add_column("dossier", Column("taken_by", Text(), nullable=False, server_default=""))
+    op.create_index(
+        "ix_dossier_draft",
+        "dossier",
+        ["organisation_id", "updated_at", "id"],
+        sqlite_where=_DRAFT,
+        postgresql_where=_DRAFT,
+    )
     _create_people()
     _create_reviews()
 
