@@ -127,7 +127,14 @@ class Review:
     @cached_property
     def changes(self) -> Changes | None:
         """What reads differently since then; None at a first look."""
-        return compare(read_dossier(self.before.body), self.made) if self.before else None
+        if self.before is None:
+            return None
+        engine, last = the_shell().engine, self.before.number
+        older = [
+            find_version(engine, self.id, one.number) for one in list_versions(engine, self.id) if one.number < last
+        ]
+        asked = {question for version in older for question in read_dossier(version.body).path}
+        return compare(read_dossier(self.before.body), self.made, seen=asked)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
