@@ -41,9 +41,7 @@ def add_demo(shell: Shell) -> None:
     if list_dossiers(shell.engine, limit=1):
         return
     _start(shell, EXAMPLE)
-    _at_officer(
-        shell, "absence-predicted.yaml", Asks("Wij willen in januari beginnen.", 45, "de directie")
-    )
+    _at_officer(shell, "absence-predicted.yaml", Asks("Wij willen in januari beginnen.", 45, "de directie"))
     _at_officer(shell, "library-visits-by-district.yaml", Asks("Alleen totalen, geen personen.", 14, "hoofd Cultuur"))
     _returned(shell)
     _advised(shell)

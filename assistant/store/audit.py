@@ -4,13 +4,14 @@ Each event carries HMAC-SHA256(key, canonical JSON of the event + the hash befor
 of everything that the dossier says after it. With the key, which lives outside the database, `verify_all`
 sees: an event edited, removed, added, swapped or sealed with another key; the newest events cut off; a
 document, title, phase, number, language, edition or state of a dossier changed behind the assistant's back; a version,
-advice, condition, remark, action, ending or member added, changed or (but for members) removed; an edition's text
-changed.
+advice, condition, remark, action, ending, stance or member added, changed or (but for members) removed; the roles of
+a person, a setting, a phrase or a standing advice added, changed or removed; an edition's text changed.
 
 It cannot see: whether what was typed is true; a change by someone who holds both key and database; a
 dossier, or a whole database, put back to an older state in all its tables at once (a head that left the
 database earlier, on paper or in an export, shows it); a dossier removed with all its rows; texts in
-`answer_history`, which may be erased and are therefore not sealed; a member who was removed; who took a dossier;
+`answer_history`, which may be erased and are therefore not sealed; a member who was removed, until when
+a guest is in, or on which theme someone advises; who took a dossier; names, functions, addresses and ways to sign in;
 drafts, links to one question, invitations, sessions, and the queue, which `assistant reindex` makes again.
 """
 
@@ -30,6 +31,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, RowMapping, bindparam, case, literal, select
 
 from assistant.errors import NotFound, NotReady
+from assistant.store.audit_people import check_people
 from assistant.store.audit_rows import check_rows
 from assistant.store.chain import Event, Link, check_chain, digest_dossier
 from assistant.store.changes import FACTS
@@ -111,7 +113,7 @@ def verify_chain(connection: Connection, dossier_id: str, key: bytes) -> list[st
 def verify_all(engine: Engine, key: bytes) -> Report:
     """Every dossier, the organisation's chain and every edition."""
     dossiers_seen, events_seen, editions_seen, faults = 0, 0, 0, []
-    with reading(engine) as connection:
+    with reading(engine, one_moment=True) as connection:
         streaming = connection.execution_options(yield_per=500)
         for _, group in groupby(streaming.execute(_DOSSIERS).mappings(), key=lambda row: row["id"]):
             rows = list(group)
@@ -121,7 +123,8 @@ def verify_all(engine: Engine, key: bytes) -> Report:
             faults += [f"dossier {rows[0]['number']}: {fault}" for fault in found]
         rows = list(connection.execute(_ORGANISATION).mappings())
         events_seen += len(_links(rows))
-        faults += [f"organisation: {fault}" for fault in _check(rows, key)]
+        found = [*_check(rows, key), *check_people(connection, [link.event for link in _links(rows)], key)]
+        faults += [f"organisation: {fault}" for fault in found]
         for hash, body in streaming.execute(_EDITIONS):
             editions_seen += 1
             if sha256(body.encode()).hexdigest() != hash:

@@ -18,12 +18,13 @@ from assistant.access import Relation, State
 from assistant.store.chain import Event
 from assistant.store.reviews import digest_stances, stances_of
 from assistant.store.sealed_rows import digest_row
-from assistant.store.tables import actions, advices, conditions, endings, members, remarks, versions
+from assistant.store.tables import actions, advices, conditions, endings, members, remarks, stances, versions
 
 SEALED: Final = (versions, advices, conditions, remarks, actions, endings)
 _ROWS: Final = {
     table: select(*table.c).where(table.c.dossier_id == bindparam("dossier")) for table in (*SEALED, members)
 }
+_JUDGED: Final = select(stances.c.version_id).join(versions).where(versions.c.dossier_id == bindparam("dossier"))
 _ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 _STATES: Final = {
@@ -45,8 +46,9 @@ def check_rows(connection: Connection, dossier: str, salt: str, state: str, even
             seen.add(row["id"])
             yield from _check_row(table, row, salt, sealed)
     yield from (f"a row is gone that an event speaks of: {id[:8]}" for id in sealed if id not in seen)
-    for version, digest in judged.items():
-        if digest_stances(salt, stances_of(connection, version)) != digest:
+    unjudged = digest_stances(salt, ())
+    for version in judged.keys() | set(connection.scalars(_JUDGED, {"dossier": dossier})):
+        if digest_stances(salt, stances_of(connection, version)) != judged.get(version, unjudged):
             yield "what officers said of the signals is not what was sealed"
     if state not in _states_after(events):
         yield f"it is {state}, which its events do not say"

@@ -107,9 +107,11 @@ def _hide_row(context: ExceptionContext) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads. On SQLite it sees one moment; on PostgreSQL each statement does."""
+def reading(engine: Engine, *, one_moment: bool = False) -> Iterator[Connection]:
+    """A transaction that only reads. On SQLite it sees one moment; on PostgreSQL each statement does, unless asked."""
     with _translated(), engine.connect() as connection:
+        if one_moment and connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
         _begin(connection, "BEGIN")
         yield connection
 

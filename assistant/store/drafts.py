@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, bindparam, delete, insert, select
+from sqlalchemy import Engine, and_, bindparam, delete, insert, or_, select
 
 from assistant.store.chain import write_time
 from assistant.store.database import reading, writing
-from assistant.store.tables import dossiers, drafts
+from assistant.store.members import Reader
+from assistant.store.tables import dossiers, drafts, members
 
 LONGEST: Final = timedelta(days=30)
 _THIS: Final = (
@@ -27,7 +28,8 @@ _INSERT: Final = insert(drafts)
 _MINE: Final = (
     select(drafts.c.dossier_id, drafts.c.question, dossiers.c.title, drafts.c.at)
     .join_from(drafts, dossiers)
-    .where(drafts.c.person_id == bindparam("person"))
+    .join(members, and_(members.c.dossier_id == drafts.c.dossier_id, members.c.person_id == drafts.c.person_id))
+    .where(drafts.c.person_id == bindparam("person"), or_(members.c.until == "", members.c.until >= bindparam("today")))
     .order_by(drafts.c.at.desc())
 )
 
@@ -79,10 +81,10 @@ def forget_draft(engine: Engine, person: str, dossier: str, question: str) -> No
         connection.execute(_FORGET, {"person": person, "dossier": dossier, "asked": question})
 
 
-def list_my_drafts(engine: Engine, person: str) -> list[DraftLine]:
-    """Where someone typed without saving, the last one first."""
+def list_my_drafts(engine: Engine, reader: Reader) -> list[DraftLine]:
+    """Where someone typed without saving, in the dossiers that they are in; the last one first."""
     with reading(engine) as connection:
-        rows = connection.execute(_MINE, {"person": person})
+        rows = connection.execute(_MINE, {"person": reader.person, "today": reader.today})
         return [
             DraftLine(dossier, question, title, datetime.fromisoformat(at)) for dossier, question, title, at in rows
         ]

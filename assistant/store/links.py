@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,8 +18,9 @@ from assistant.store.chain import write_time
 from assistant.store.changes import Change, Signed, lock_open, save_change
 from assistant.store.database import reading, writing
 from assistant.store.dossiers import write_answers
+from assistant.store.endings import lapse
 from assistant.store.sealed_rows import write_about
-from assistant.store.tables import dossiers, question_links, remarks
+from assistant.store.tables import dossiers, endings, question_links, remarks
 
 LINKED: Final = "link"  # the kind of remark that says who answered
 _NAMES: Final = (
@@ -106,8 +108,13 @@ def find_link(engine: Engine, token: str, at: datetime) -> SentQuestion:
     return _build(row)
 
 
-def answer_by_link(engine: Engine, token: str, answer: Answer, *, at: datetime, audit_key: bytes) -> None:
-    """Save the answer, with a remark for the team saying from whom it came, and close the link."""
+def answer_by_link(
+    engine: Engine, token: str, answer: Answer, *, at: datetime, audit_key: bytes, settled: Iterable[str] = ()
+) -> None:
+    """Save the answer, with a remark for the team saying from whom it came, and close the link.
+
+    `settled`: as `save_answers` has it.
+    """
     found, signed = find_link(engine, token, at), Signed("", at, audit_key)
     with writing(engine) as connection:
         row, said = lock_open(connection, found.dossier, Action.ANSWER)
@@ -115,7 +122,7 @@ def answer_by_link(engine: Engine, token: str, answer: Answer, *, at: datetime, 
             raise NotFound("link")
         made = _remark(found, at)
         connection.execute(insert(remarks), made)
-        also = write_about(row["salt"], (remarks, [made]))
+        also = write_about(row["salt"], (remarks, [made]), (endings, lapse(connection, found.dossier, settled, at)))
         write_answers(connection, row, said, {found.question: answer}, signed, "answered_by_link", also)
 
 

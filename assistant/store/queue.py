@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import islice, product
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, bindparam, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Integer, Row, Select, bindparam, exists, func, select, tuple_
 
 from assistant.access import State
 from assistant.store.database import reading
@@ -46,7 +46,7 @@ DRAFTS: Final = (
     select(dossiers.c.title, dossiers.c.phase, dossiers.c.updated_at)
     .where(dossiers.c.organisation_id == ORGANISATION, IS_DRAFT)
     .order_by(dossiers.c.updated_at.desc(), dossiers.c.id.desc())
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit", type_=Integer))
 )
 
 
@@ -99,11 +99,8 @@ def place_of(line: QueueLine) -> tuple[str, str]:
 
 
 def build_queue(filters: Filters, state: str, limit: int, after: tuple[str, str] | None) -> Select[Any]:
-    """The statement of a page of one state. The state is written out, so that the partial index may be used."""
-    statement = select(*_LINE).where(
-        summaries.c.organisation_id == ORGANISATION,
-        summaries.c.state == bindparam(None, state, literal_execute=True),
-    )
+    """The statement of a page of one state."""
+    statement = select(*_LINE).where(summaries.c.organisation_id == ORGANISATION, summaries.c.state == state)
     return _page(_filtered(statement, filters), _PLACE, limit, after)
 
 

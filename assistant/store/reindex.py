@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select, union_all
 
 from assistant.access import State
 from assistant.dossier.read import read_dossier
@@ -13,9 +13,6 @@ from assistant.store.database import reading, writing
 from assistant.store.summaries import build_summary, forget_summary, save_summary
 from assistant.store.tables import dossiers, events, versions
 
-MOVES: Final = (  # events after which a dossier is somewhere else, or may be
-    "handed_in", "withdrawn", "returned", "advised", "advice_agreed", "standing_advice", "closed", "reopened",
-)  # fmt: skip
 _EVERY: Final = select(dossiers.c.id).order_by(dossiers.c.id)
 _WHERE: Final = select(dossiers.c.state, dossiers.c.taken_by).where(dossiers.c.id == bindparam("dossier"))
 _NEWEST: Final = (
@@ -24,8 +21,12 @@ _NEWEST: Final = (
     .order_by(versions.c.number.desc())
     .limit(1)
 )
-_MOVED: Final = select(func.max(events.c.at)).where(
-    events.c.dossier_id == bindparam("dossier"), events.c.kind.in_(MOVES)
+_MOMENTS: Final = union_all(  # a second advice moves nothing, so events of advice do not tell
+    select(func.max(versions.c.made_at)).where(versions.c.dossier_id == bindparam("dossier")),
+    select(func.max(versions.c.ended_at)).where(versions.c.dossier_id == bindparam("dossier")),
+    select(func.max(events.c.at)).where(
+        events.c.dossier_id == bindparam("dossier"), events.c.kind.in_(("closed", "reopened"))
+    ),
 )
 
 
@@ -47,8 +48,8 @@ def reindex_dossier(connection: Connection, dossier: str) -> bool:
     if where is None or newest is None:
         forget_summary(connection, dossier)
         return False
-    moved = connection.scalar(_MOVED, {"dossier": dossier})
+    moved = max(filter(None, connection.scalars(_MOMENTS, {"dossier": dossier})))
     summary = build_summary(read_dossier(newest.body.encode()), newest.wanted_start)
-    state, at = State(where.state), datetime.fromisoformat(str(moved))
+    state, at = State(where.state), datetime.fromisoformat(moved)
     save_summary(connection, dossier, summary, state, at, taken_by=where.taken_by)
     return True

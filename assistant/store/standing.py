@@ -92,11 +92,16 @@ def save_standing(engine: Engine, standing: StandingAdvice, *, signed: Signed) -
         "made_at": write_time(signed.at),
         "ended_at": "",
     }
-    said = write_json([row[name] for name in ("title", "motivation", "conditions", "picks", "until")])
+    said = write_said(row)
     with writing(engine) as connection:
         connection.execute(_INSERT, row)
         save_people_event(connection, "standing_advice_made", str(row["id"]), said, signed)
     return str(row["id"])
+
+
+def write_said(row: Mapping[str, Any]) -> str:
+    """What its event seals of it."""
+    return write_json([row[name] for name in ("title", "motivation", "conditions", "picks", "until")])
 
 
 def end_standing(engine: Engine, id: str, *, signed: Signed) -> None:

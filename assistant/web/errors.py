@@ -119,7 +119,7 @@ def _words(code: int) -> tuple[str, str]:
             )
         case 403:
             return _("This is not possible now"), _(
-                "You can read this dossier, but not do this: it is with the officer, or your part in it is another one."
+                "You can read this dossier, but not do this. It is with the officer, or you have another part in it."
             )
         case 429:
             return _("Too many wrong tries"), _("Wait a few minutes and try again. Nothing is blocked.")

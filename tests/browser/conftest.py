@@ -15,8 +15,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
+from assistant import clock
+from assistant.access import Relation
+from assistant.demo import PEOPLE
 from assistant.opening import Shell, import_answers, open_shell
 from assistant.settings import load_settings
+from assistant.store.changes import Signed
+from assistant.store.members import save_member
 from assistant.trees.load import shipped_folder
 
 BROWSERS = (
@@ -60,6 +65,12 @@ class Site:
         file = f"{name}.yaml"
         made = import_answers(self.shell, (shipped_folder() / "scenarios" / file).read_bytes(), file)
         return f"/dossiers/{made.id}"
+
+    def let_in(self, person: str, dossier: str) -> None:
+        """One of the demo's people comes to work along."""
+        signed = Signed(PEOPLE["team"].id, clock.now(), self.shell.audit_key)
+        id = dossier.rpartition("/")[2]
+        save_member(self.shell.engine, id, PEOPLE[person].id, Relation.EDITOR, signed=signed)
 
 
 @contextmanager

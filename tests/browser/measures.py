@@ -90,14 +90,16 @@ def words_of(strip: Strip | None) -> int:
 
 @dataclass
 class Pages:
-    """The application's own pages, read once each."""
+    """The application's own pages, read once each, as who is signed in sees them."""
 
     app: Flask
     kept: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def browser(self) -> FlaskClient:
-        return self.app.test_client()
+        browser = self.app.test_client()
+        assert browser.post("/demo", data={"person": "team"}).status_code == 302
+        return browser
 
     def words(self, path: str, name: str = "") -> int:
         """Words on a page; pages of one name are as long."""

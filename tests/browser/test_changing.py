@@ -106,8 +106,14 @@ def test_another_language_keeps_what_was_typed(site: Site, team: Wizard, page: P
     assert version(site, dossier) == before
 
 
+def colleague(site: Site, open_page: OpenPage, dossier: str) -> Wizard:
+    """Somebody else at a browser of their own, who works on this dossier too."""
+    site.let_in("facilitator", dossier)
+    return Wizard(open_page("facilitator"), site.shell.edition)
+
+
 def test_two_people_on_one_question(site: Site, open_page: OpenPage, team: Wizard, page: Page, dossier: str) -> None:
-    other = Wizard(open_page(), site.shell.edition)
+    other = colleague(site, open_page, dossier)
     for person in (team, other):
         person.open(f"{dossier}/questions/benefit")
     team.page.locator("#benefit-value").fill("Zoals de een het ziet.")
@@ -124,7 +130,7 @@ def test_two_people_on_one_question(site: Site, open_page: OpenPage, team: Wizar
 
 
 def test_two_people_on_different_questions(site: Site, open_page: OpenPage, team: Wizard, dossier: str) -> None:
-    other = Wizard(open_page(), site.shell.edition)
+    other = colleague(site, open_page, dossier)
     team.open(f"{dossier}/questions/data_quality?back=check")
     other.open(f"{dossier}/questions/kitchen_table?back=check")
     for person in (team, other):

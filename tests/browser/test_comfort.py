@@ -1,7 +1,8 @@
-"""What our own script adds: asking before leaving, counting, and a look for personal data while one types."""
+"""What our own script adds: a draft and a count while one types, a look for personal data, asking before leaving."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,9 @@ STATIC: Final = Path(assistant.web.__file__).parent / "static"
 MOST: Final = 10_000  # bytes of our own scripts in all
 BSN: Final = "bsn 111222333"
 BOX: Final = "#benefit-value"
-VOICE: Final = "form [role=status]"
+VOICE: Final = "form > .hidden[role=status]"
+STATE: Final = ".draft-state"
+KEPT: Final = re.compile(r"\d\d:\d\d")
 
 
 @pytest.fixture
@@ -62,10 +65,22 @@ def test_own_scripts_are_small() -> None:
     assert sum(script.stat().st_size for script in scripts) < MOST
 
 
-def test_leaving_with_something_typed_asks_first(page: Page, team: Wizard) -> None:
+def test_what_is_typed_is_kept_as_a_draft_and_leaving_does_not_ask(page: Page, team: Wizard) -> None:
+    page.locator(BOX).press_sequentially("Nog niet klaar. ")
+    expect(page.locator(STATE)).to_contain_text(KEPT)
+    assert not asks_before_leaving(page)
+
+
+def test_without_a_draft_leaving_asks_first(page: Page, team: Wizard) -> None:
+    page.context.set_offline(True)
     page.locator(BOX).press_sequentially("Nog niet bewaard. ")
+    expect(page.locator(STATE)).to_have_text(str(page.locator("#answer").get_attribute("data-failed")))
     assert asks_before_leaving(page)
     assert page.locator(BOX).input_value().startswith("Nog niet bewaard. ")
+    page.context.set_offline(False)
+    page.locator(BOX).press_sequentially("Nu wel. ")
+    expect(page.locator(STATE)).to_contain_text(KEPT)
+    assert not asks_before_leaving(page)
 
 
 def test_leaving_with_nothing_typed_does_not_ask(page: Page, team: Wizard) -> None:

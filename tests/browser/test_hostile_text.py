@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 from assistant import clock
 from assistant.answers import Answer, clean_text
 from assistant.answers_file import read_answers
-from assistant.dossier import AUDIENCES
 from assistant.demo import PEOPLE, TEAM
+from assistant.dossier import AUDIENCES
 from assistant.store.dossiers import create_dossier
 from assistant.trees.edition import Edition
 from assistant.trees.load import shipped_folder

@@ -166,7 +166,7 @@ def test_the_same_words_have_another_digest_in_another_dossier(engine: Engine) -
 
 def organisation_event(engine: Engine, subject: str) -> None:
     with writing(engine) as connection:
-        save_organisation_event(connection, kind="setting", subject=subject, digest="", **SIGNED)
+        save_organisation_event(connection, kind="tried", subject=subject, digest="", **SIGNED)
 
 
 def test_the_organisation_has_one_chain_whoever_writes_it(engine: Engine) -> None:

@@ -79,8 +79,16 @@ TAMPERED = {
     "an ending that holds again": ("UPDATE ending SET lapsed_at = ''", "a row in ending is not"),
     "what an officer thought": ("UPDATE stance SET reason = 'x'", "what officers said"),
     "what an officer thought, gone": ("DELETE FROM stance", "what officers said"),
+    "what an officer never thought": (
+        "INSERT INTO stance SELECT id, 's', (SELECT id FROM person LIMIT 1), dossier_id, 'agree', '', '', made_at "
+        "FROM version WHERE number = 1",
+        "what officers said",
+    ),
     "the state": ("UPDATE dossier SET state = 'team'", "it is team"),
-    "the role of a member": (f"UPDATE member SET relation = 'owner' WHERE person_id = '{SECOND.actor}'", "someone is in it"),
+    "the role of a member": (
+        f"UPDATE member SET relation = 'owner' WHERE person_id = '{SECOND.actor}'",
+        "someone is in it",
+    ),
     "a member that nobody asked in": (
         f"INSERT INTO member SELECT dossier_id, '{OFFICER.actor}', 'owner', '', '', '' FROM member "
         f"WHERE person_id = '{TEAM.actor}'",

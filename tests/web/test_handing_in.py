@@ -45,6 +45,8 @@ def test_it_shows_what_is_open_first(client: Client, half: str, shell: Shell) ->
     page = client.get(f"{half}/hand-in")
     assert shell.edition.questions["outcome_about"].ask["nl"] in page.text  # not known yet, and nobody finds out
     assert "Klopt dit wel?" in page.text
+    functions = [text["nl"] for text in shell.edition.functions.values()]
+    assert [option.get("value") for option in page.all("option")] == functions  # who may decide; other words fit too
     missing = next(question for question in shell.edition.questions if f"/questions/{question}" in page.source)
     assert shell.edition.questions[missing].ask["nl"] in page.text
 

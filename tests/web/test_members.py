@@ -78,9 +78,7 @@ def test_a_dossier_keeps_an_owner(app: Flask, client: Client, shell: Shell, half
     assert relations(shell, half) == {TEAM.id: Relation.VIEWER, FACILITATOR.id: Relation.OWNER}
     client.get(f"{half}/hand-in")
     client.post(f"{half}/people/{TEAM.id}", {"csrf_token": token(client), "relation": "owner"}, 403)
-    Client(app, person="facilitator").post(
-        f"{half}/people/{TEAM.id}", {"csrf_token": "none", "relation": "leave"}, 400
-    )
+    Client(app, person="facilitator").post(f"{half}/people/{TEAM.id}", {"csrf_token": "none", "relation": "leave"}, 400)
 
 
 def test_who_left_is_told_that_there_is_no_such_dossier(app: Flask, client: Client, half: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from assistant.store.tables.base import Row, key, typed, word
@@ -85,15 +85,7 @@ class SummaryRow(Row, table=True):
     __tablename__ = "summary"
     __table_args__ = (
         *_in_dossier(),
-        Index(
-            "ix_summary_queue",
-            "organisation_id",
-            "wanted_start",
-            "dossier_id",
-            sqlite_where=text("state = 'officer'"),
-            postgresql_where=text("state = 'officer'"),
-        ),
-        Index(None, "organisation_id", "state", "wanted_start", "dossier_id"),
+        Index("ix_summary_queue", "organisation_id", "state", "wanted_start", "dossier_id"),
         *(
             Index(f"ix_summary_{name}", "organisation_id", "state", name, "wanted_start", "dossier_id")
             for name in ("domain", "outcome", "taken_by")

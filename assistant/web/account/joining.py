@@ -25,11 +25,12 @@ from assistant.store.invitations import (
     find_invitation,
 )
 from assistant.store.people import Person, find_by_email, find_names
+from assistant.store.sessions import list_sessions
 from assistant.web.account.forms import JoinForm, NewPassphrase, said
 from assistant.web.account.single_sign_on import begin, the_arrival
 from assistant.web.forms import was_sent
 from assistant.web.shell import the_shell
-from assistant.web.who import home_of, sign_in, signed, someone
+from assistant.web.who import home_of, session_id, sign_in, signed, someone
 
 blueprint = Blueprint("joining", __name__)
 View = Callable[[str], ResponseReturnValue]
@@ -107,9 +108,11 @@ def _has_account(email: str) -> bool:
 def _join_as(token: str, found: Invitation, person: Person) -> ResponseReturnValue:
     if not was_sent():
         return _page(found, token, None)
-    changed = accept_as(the_shell().engine, token, person, signed=signed())
+    engine = the_shell().engine
+    how = {one.id: one.how for one in list_sessions(engine, person.id)}[session_id()]
+    changed = accept_as(engine, token, person, signed=signed())
     if changed.roles != person.roles:
-        sign_in(changed, "passphrase")  # other rights, so another session
+        sign_in(changed, how)  # other rights, so another session
     return _to(found, changed)
 
 

@@ -18,26 +18,30 @@
     state.className = "hint draft-state";
     state.setAttribute("role", "status");
     form.querySelector(".buttons")?.after(state);
-    let waiting = 0;
+    const mark = document.createElement("input");
+    mark.type = "hidden"; mark.name = "drafted"; mark.value = "y";
+    let waiting = 0, typed = 0, flight;
+    const stop = () => { typed += 1; clearTimeout(waiting); flight?.abort(); };
     const keep = async () => {
+      const now = typed;
       const body = new URLSearchParams(new FormData(form));
+      form.append(mark);  // saving lets go of the draft, also of one that is on its way
+      flight = new AbortController();
       try {
-        const answer = await fetch(words.draft, { method: "POST", body });
+        const answer = await fetch(words.draft, { method: "POST", body, signal: flight.signal });
         if (!answer.ok) throw new Error(answer.status);
-        state.textContent = (await answer.json()).says;
+        const { says } = await answer.json();
+        if (now !== typed) return;
+        state.textContent = says;
         changed = false;
-        if (!form.elements.drafted) {
-          const mark = document.createElement("input");
-          mark.type = "hidden"; mark.name = "drafted"; mark.value = "y";
-          form.append(mark);
-        }
       } catch {
+        if (now !== typed) return;
         state.textContent = words.failed;
         waiting = setTimeout(keep, 10000);
       }
     };
-    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1500); });
-    form.addEventListener("submit", () => clearTimeout(waiting));
+    form.addEventListener("input", () => { stop(); waiting = setTimeout(keep, 1500); });
+    form.addEventListener("submit", stop);
   }
 
   // Notes stand under a field. They are read aloud from one place, which has to be there before it speaks.

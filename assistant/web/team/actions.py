@@ -81,7 +81,9 @@ def new(id: str) -> ResponseReturnValue:
         add_action(the_shell().engine, id, about=about, **_said(form), signed=signed())
         session["saved"] = True
         return redirect(url_for("actions.page", id=id))
-    page = render_template("team/action.html", work=work, form=form, signal=signal, action=None, about=about)
+    page = render_template(
+        "team/action.html", work=work, form=form, signal=signal, action=None, theirs=None, about=about
+    )
     return page, 422 if form.errors else 200
 
 

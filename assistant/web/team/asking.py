@@ -9,10 +9,11 @@ from flask import redirect, render_template, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from assistant.answers import NO_ANSWER, Answer, answers_after, without_meta
+from assistant.answers import NO_ANSWER, Answer, Problem, answers_after, clean_text, without_meta
 from assistant.dossier import answer_text
 from assistant.errors import Conflict, Unavailable
 from assistant.store.drafts import Draft, forget_draft
+from assistant.trees.model import Question
 from assistant.walk import Mark, Step, Walk
 from assistant.web.forms import SHOW
 from assistant.web.languages import the_language
@@ -22,6 +23,7 @@ from assistant.web.question_form import Posted, Shown, read_posted, show_answer,
 from assistant.web.shell import the_shell
 from assistant.web.team.work import DossierWork, Work
 from assistant.web.who import the_person
+from assistant.words import problem_text
 
 PARTS = ("value", "motivation")  # of an answer, that two people may have changed apart
 THEIRS = "theirs"
@@ -116,13 +118,12 @@ def _place(work: Work, way: Walk, steps: Sequence[Step]) -> tuple[int, int, int]
 
 def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Response | tuple[str, int, dict[str, str]]:
     """Take what was posted: save it and go on, or show the page again with everything still in it."""
-    posted = [read_posted(step.question, request.form, the_language(), work.answer(step.question.id)) for step in steps]
+    posted = [_read(step.question, work.answer(step.question.id)) for step in steps]
     do = request.form.get("do", "save").partition(":")[0]
     if do in (SHOW, ADD_ROW):
         return ask(work, steps, template, shown=[replace(one.shown, errors={}) for one in posted])
     if here:
         posted = [_untouched(one, step) for one, step in zip(posted, steps, strict=True)]
-    posted = [_merged(one, work.answer(one.shown.question.id)) for one in posted]
     shown = [one.shown for one in posted]
     if any(one.shown.errors for one in posted):
         return ask(work, steps, template, shown=shown, status=422)
@@ -146,16 +147,29 @@ def _part(part: str, answer: Answer) -> object:
     return answer.value, answer.unsure, answer.not_applicable
 
 
-def _merged(posted: Posted, saved: Answer) -> Posted:
-    """After a conflict somebody chooses part by part: theirs, as it is saved, or their own."""
-    answer, id = posted.answer, posted.shown.question.id
-    if answer is None or posted.rev != saved.rev:
-        return posted
-    if request.form.get(f"{id}-keep-motivation") == THEIRS:
-        answer = replace(answer, motivation=saved.motivation)
-    if request.form.get(f"{id}-keep-value") == THEIRS:
-        answer = replace(answer, value=saved.value, unsure=saved.unsure, not_applicable=saved.not_applicable)
-    return replace(posted, answer=answer)
+def _read(question: Question, saved: Answer) -> Posted:
+    """What came back. After a conflict somebody chooses part by part: theirs, as it is saved, or their own."""
+    form, id = request.form.copy(), question.id
+    theirs = {
+        part for part in PARTS if form.get(f"{id}-keep-{part}") == THEIRS and form.get(f"{id}-rev") == f"{saved.rev}"
+    }
+    if "motivation" in theirs:
+        form[f"{id}-motivation"] = saved.motivation
+    posted = read_posted(question, form, the_language(), saved)
+    return _with_their_value(posted, saved) if "value" in theirs else posted
+
+
+def _with_their_value(posted: Posted, saved: Answer) -> Posted:
+    """Their answer with the explanation that was posted; what is wrong with the answer in the form is no matter."""
+    typed, language = posted.shown, the_language()
+    errors = {part: text for part, text in typed.errors.items() if part == "motivation"}
+    answer = replace(without_meta(saved), motivation=clean_text(typed.motivation))
+    if answer.has_value and typed.question.motivation == "required" and not answer.motivation:
+        errors = {"motivation": problem_text(Problem("motivation_missing"), language)}
+    shown = replace(
+        show_answer(typed.question, saved, language), motivation=typed.motivation, was=typed.was, errors=errors
+    )
+    return Posted(shown, None if errors else answer, posted.rev)
 
 
 def _untouched(posted: Posted, step: Step) -> Posted:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from assistant import clock
-from assistant.answers import MAX_TEXT
+from assistant.answers import MAX_TEXT, Answer
 from assistant.store.drafts import forget_draft, keep_draft
 from assistant.web.pages import written_time
 from assistant.web.shell import the_shell
@@ -23,7 +23,8 @@ blueprint = Blueprint("drafts", __name__)
 @blueprint.post("/dossiers/<id>/drafts/<question>")
 def keep(id: str, question: str) -> ResponseReturnValue:
     """Keep the fields of the form as they are, and say when that was."""
-    if question not in DossierWork.open(id).edition.questions:
+    work = DossierWork.open(id)
+    if question not in work.edition.questions:
         abort(404)
     fields = {
         name: values
@@ -32,9 +33,16 @@ def keep(id: str, question: str) -> ResponseReturnValue:
     }
     if sum(len(value) for values in fields.values() for value in values) > LONGEST or not _storable(fields):
         abort(422)
+    if _is_late(fields.get(f"{question}-rev", [""])[0], work.answer(question)):
+        abort(409)
     now = clock.now()
     keep_draft(the_shell().engine, the_person().id, id, question, fields, now)
     return jsonify(says=_("Kept as a draft at %(time)s; not saved yet.", time=written_time(now)))
+
+
+def _is_late(shown: str, saved: Answer) -> bool:
+    """Sent before its author saved the answer, and come in after that: it would bring back what was let go."""
+    return saved.by == the_person().id and shown != str(saved.rev)
 
 
 def _storable(fields: dict[str, list[str]]) -> bool:

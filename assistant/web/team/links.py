@@ -12,8 +12,9 @@ from wtforms import StringField
 from wtforms.validators import DataRequired
 
 from assistant import clock
-from assistant.answers import NO_ANSWER
-from assistant.store.dossiers import find_dossier
+from assistant.answers import NO_ANSWER, Answer
+from assistant.errors import NotFound, Refused
+from assistant.store.dossiers import Dossier, find_dossier
 from assistant.store.links import SentQuestion, answer_by_link, end_link, find_link, list_links, send_question
 from assistant.store.people import find_functions
 from assistant.trees.model import Question
@@ -66,7 +67,15 @@ def end(id: str, link: str) -> ResponseReturnValue:
 
 @blueprint.route("/sent/<token>", methods=["GET", "POST"])
 def answer(token: str) -> ResponseReturnValue:
-    """The one question, for whoever holds the link; nothing else of the dossier is read."""
+    """The one question, for whoever holds the link; nothing else of the dossier is shown."""
+    try:
+        return _answer(token)
+    except (NotFound, Refused):  # also when it closed while somebody was typing
+        sentences = [text for text in request.form.values() if " " in text.strip()]
+        return render_template("team/sent_closed.html", typed=sentences), 404
+
+
+def _answer(token: str) -> ResponseReturnValue:
     shell = the_shell()
     link = find_link(shell.engine, token, clock.now())
     kept = find_dossier(shell.engine, link.dossier)
@@ -79,8 +88,18 @@ def answer(token: str) -> ResponseReturnValue:
         return _page(link, question, replace(posted.shown, errors={}))
     if posted.shown.errors or posted.answer is None:
         return _page(link, question, posted.shown, 422)
-    answer_by_link(shell.engine, token, posted.answer, at=clock.now(), audit_key=shell.audit_key)
+    _save(token, kept, link.question, posted.answer)
     return render_template("team/sent_thanks.html")
+
+
+def _save(token: str, kept: Dossier, question: str, answer: Answer) -> None:
+    """Who finds out and by when stays as it was; how a signal ended goes when the answer takes the signal away."""
+    shell, before = the_shell(), kept.document.answers.get(question, NO_ANSWER)
+    edition = shell.edition_of(kept.edition_hash)
+    work = DossierWork(edition, kept.document.answers, kept.document.trees, kept=replace(kept, has_endings=True))
+    given = replace(answer, owner=before.owner, due=before.due)
+    settled = work.settled_by({question: (before.rev, given)})
+    answer_by_link(shell.engine, token, given, at=clock.now(), audit_key=shell.audit_key, settled=settled)
 
 
 def _page(link: SentQuestion, question: Question, shown: Shown, status: int = 200) -> tuple[str, int]:

@@ -43,7 +43,10 @@ def page(id: str) -> ResponseReturnValue:
     """Everyone in it. Who has an account comes in at once; for anybody else there is a link to pass on."""
     work, form, link = DossierWork.open(id), MemberForm(), ""
     if was_sent() and form.validate() and _guest_has_a_day(form):
-        link = _ask_in(id, form)
+        try:
+            link = _ask_in(id, form)
+        except LastOwner:
+            return _page(work, form, last_owner=True), 409
         if not link:
             session["saved"] = True
             return redirect(url_for("members.page", id=id))

@@ -26,7 +26,7 @@ def show() -> str:
         lines=lines[:PAGE],
         more=more,
         waiting=list_waiting(engine, reader, person.function),
-        drafts=list_my_drafts(engine, person.id),
+        drafts=list_my_drafts(engine, reader),
         edition=the_shell().edition,
         today=reader.today,
     )

@@ -17,7 +17,7 @@ from assistant.web.languages import the_language
 from assistant.web.news import News, keep_news
 from assistant.web.pages import may
 from assistant.web.personal import found_in
-from assistant.web.question_form import read_posted
+from assistant.web.question_form import read_posted, show_answer
 from assistant.web.shell import the_shell
 from assistant.web.team import asking
 from assistant.web.team.work import DossierWork
@@ -43,6 +43,8 @@ def question(id: str, question: str) -> ResponseReturnValue:
     if draft is None:
         return asking.ask(work, [step], TEMPLATE)
     typed = read_posted(step.question, MultiDict(draft.fields), the_language(), step.answer).shown
+    if typed.mark == show_answer(step.question, step.answer, the_language()).mark:  # it says what is saved
+        return asking.ask(work, [step], TEMPLATE)
     return asking.ask(work, [step], TEMPLATE, shown=[replace(typed, errors={})], draft=draft)
 
 

@@ -94,7 +94,9 @@ def at(id: str, question: str) -> ResponseReturnValue:
         keep_news(work.key, News(question, personal=tuple(f"{question} {kind}" for kind in kinds_in([text]))))
         return redirect(url_for("remarks.at", id=id, question=question))
     threads = threads_of([one for one in list_remarks(the_shell().engine, id) if one.question == question])
-    page = render_template("team/remarks_at.html", work=work, question=asked, form=form, threads=threads)
+    page = render_template(
+        "team/remarks_at.html", work=work, question=asked, form=form, threads=threads, refused=None, at=""
+    )
     return page, 422 if form.errors else 200
 
 
@@ -121,11 +123,18 @@ def change(id: str, remark: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound(remark)
     form, do = RemarkForm(), request.form.get("do", "")
-    if do == "reply" and not form.validate():
+    if (do == "reply" and not form.validate()) or (do == "assign" and not form.assigned.validate(form)):
         asked = work.edition.questions.get(found.question)
+        form.text.id, form.assigned.id = f"reply-{remark}", f"assigned-{remark}"
         threads = threads_of([one for one in list_remarks(engine, id) if one.question == found.question])
         return render_template(
-            "team/remarks_at.html", work=work, question=asked, form=form, threads=threads, replying=remark
+            "team/remarks_at.html",
+            work=work,
+            question=asked,
+            form=RemarkForm(formdata=None),
+            threads=threads,
+            refused=form,
+            at=remark,
         ), 422
     _change(id, found, do, form)
     session["saved"] = True
@@ -145,7 +154,7 @@ def _change(id: str, found: Remark, do: str, form: RemarkForm) -> None:
         case "reopen":
             reopen_remark(engine, id, found.id, shown, signed=signed())
         case "assign":
-            assign_remark(engine, id, found.id, shown, (form.assigned.data or "")[:200], signed=signed())
+            assign_remark(engine, id, found.id, shown, form.assigned.data or "", signed=signed())
         case _:
             raise Conflict(["remark"])
 

@@ -238,10 +238,10 @@ class DossierWork(Work):
             actor=the_person().id,
             at=clock.now(),
             audit_key=shell.audit_key,
-            settled=self._settled_by(changes),
+            settled=self.settled_by(changes),
         )
 
-    def _settled_by(self, changes: Mapping[str, tuple[int, Answer]]) -> set[str]:
+    def settled_by(self, changes: Mapping[str, tuple[int, Answer]]) -> set[str]:
         """Signals that ended, and that are not even raised any more with these changes."""
         if not self.endings:
             return set()

@@ -16,7 +16,6 @@ from sqlalchemy import (
 
 revision = "0002"
 down_revision = "0001"
-_WAITING = text("state = 'officer'")
 _DRAFT = text("state IN ('new', 'team')")
 
 
@@ -166,22 +165,11 @@ def _create_reviews() -> None:
         _belongs_to("summary", "dossier", "dossier_id"),
         PrimaryKeyConstraint("dossier_id", name="pk_summary"),
     )
-    op.create_index(
-        "ix_summary_organisation_id_state_wanted_start_dossier_id",
-        "summary",
-        ["organisation_id", "state", "wanted_start", "dossier_id"],
-    )
     for name in ("domain", "outcome", "taken_by"):
         op.create_index(
             f"ix_summary_{name}", "summary", ["organisation_id", "state", name, "wanted_start", "dossier_id"]
         )
-    op.create_index(
-        "ix_summary_queue",
-        "summary",
-        ["organisation_id", "wanted_start", "dossier_id"],
-        sqlite_where=_WAITING,
-        postgresql_where=_WAITING,
-    )
+    op.create_index("ix_summary_queue", "summary", ["organisation_id", "state", "wanted_start", "dossier_id"])
     op.create_table(
         "version",
         *_columns("id dossier_id number:int body hash note wanted_start decider made_by made_at ended_as ended_at"),
