@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from heapq import merge
@@ -20,7 +20,7 @@ from assistant.store.tables.dossiers import IS_DRAFT
 
 MOST_WORDS: Final = 12  # that a prefix may stand for, and that a search looks for
 RARE: Final = 100  # lines that are all looked at, rather than in order until a page is full
-MOST_COUNTED: Final = 500  # lines, to see which of some words is the rarest
+MOST_COUNTED: Final = 300  # lines, to see which of some words is the rarest
 LAST_SIGN: Final = "\U0010ffff"  # sorts after any other
 _NUMBER: Final = re.compile(r"\d{4}-\d{3,}")
 
@@ -33,15 +33,13 @@ _NEXT_WORD: Final = select(func.min(summary_words.c.word)).where(
 _AFTER_WORD: Final = select(func.min(summary_words.c.word)).where(
     summary_words.c.word > bindparam("last"), summary_words.c.word < bindparam("beyond")
 )
-_COUNT: Final = select(func.count()).select_from(
+_WITH: Final = (  # equality alone, in the order of the key: no statistics can lead a database astray
     select(summary_words.c.dossier_id)
-    .where(
-        summary_words.c.word.in_(bindparam("words", expanding=True)),
-        summary_words.c.state.in_(bindparam("states", expanding=True)),
-    )
-    .limit(bindparam("most"))
-    .subquery()
+    .where(summary_words.c.word == bindparam("word_itself"))
+    .order_by(summary_words.c.state, summary_words.c.wanted_start, summary_words.c.dossier_id)
+    .limit(bindparam("most", type_=Integer))
 )
+_WITH_IN_STATE: Final = _WITH.where(summary_words.c.state == bindparam("in_state"))
 DRAFTS: Final = (
     select(dossiers.c.title, dossiers.c.phase, dossiers.c.updated_at)
     .where(dossiers.c.organisation_id == ORGANISATION, IS_DRAFT)
@@ -133,21 +131,17 @@ def _search(
     """
     wanted = sorted(set(words_of(filters.search)), key=lambda word: (-len(word), word))[:MOST_WORDS]
     spelled = {word: _expand(connection, word) for word in wanted}
-    states = _states(filters)
     most = MOST_COUNTED if len(wanted) > 1 else RARE
-    counted = {word: _count(connection, spelled[word], states, most) for word in wanted}
-    if not wanted or not all(counted.values()):
+    having = {word: _find_with(connection, spelled[word], filters.state, most) for word in wanted}
+    if not wanted or not all(having.values()):
         return
-    lead = min(wanted, key=lambda word: counted[word])
+    lead = min(wanted, key=lambda word: len(having[word]))
     others = [word for word in wanted if word != lead]
-    if counted[lead] < RARE:
-        few = select(summary_words.c.dossier_id).where(
-            summary_words.c.word.in_(spelled[lead]), summary_words.c.state.in_(states)
-        )
-        statement = select(*_LINE).where(summaries.c.dossier_id.in_(few), *map(_has, others))
+    if len(having[lead]) < RARE:
+        statement = select(*_LINE).where(summaries.c.dossier_id.in_(having[lead]), *map(_has, others))
         yield _page(_filtered(statement, filters), _PLACE, limit, after)
         return
-    for word, state in product(spelled[lead], states):
+    for word, state in product(spelled[lead], _states(filters)):
         yield _lines_with(word, state, others, filters, limit, after)
 
 
@@ -164,9 +158,15 @@ def _expand(connection: Connection, prefix: str) -> list[str]:
     return found
 
 
-def _count(connection: Connection, words: Sequence[str], states: Sequence[str], most: int) -> int:
-    """How many lines have one of these words, counted no further than `most`."""
-    return connection.scalar(_COUNT, {"words": words, "states": states, "most": most}) or 0
+def _find_with(connection: Connection, words: Iterable[str], state: str, most: int) -> list[str]:
+    """Dossiers with one of these words, looked for no further than `most`."""
+    found: list[str] = []
+    for word in words:
+        given = {"word_itself": word, "most": most - len(found)} | ({"in_state": state} if state else {})
+        found += connection.scalars(_WITH_IN_STATE if state else _WITH, given)
+        if len(found) >= most:
+            break
+    return found
 
 
 def _lines_with(
