@@ -6,9 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.store.conditions import list_conditions
+from assistant.store.dossiers import find_dossier
+from assistant.store.remarks import list_remarks
 from assistant.store.versions import list_versions
+from assistant.trees.edition import Edition
 
 from .conftest import OpenPage, Site
+from .keyboard import Keyboard
+from .looks import Mode, find_faults
 from .review import Review
 from .wizard import Wizard
 
@@ -93,7 +98,7 @@ def sees_only_what_changed(page: Page, edition: Edition) -> None:
 
 def test_handing_in_and_answering_by_keyboard(site: Site, open_page: OpenPage) -> None:
     """Without JavaScript, in English, on a small phone; what the officer does in between is done out of sight."""
-    dossier = site.import_scenario("library-visits-by-district")
+    dossier = site.import_scenario("drop-out-per-course")
     page = open_page(java_script_enabled=False, viewport=SMALL, locale="en-GB")
     keys = Keyboard(page)
     hand_in_by_keyboard(keys, dossier)
@@ -101,9 +106,10 @@ def test_handing_in_and_answering_by_keyboard(site: Site, open_page: OpenPage) -
 
     officer = Review(open_page("officer"), dossier)
     officer.pick_up()
-    officer.send_back(list(ASKED.items()))
+    asked = {"benefit": "Voor wie is dit beter?", "kitchen_table": "Hoe leg je dit uit?"}
+    officer.send_back(list(asked.items()))
 
-    for question in ASKED:
+    for question in asked:
         page.goto("/en/my-work")
         keys.enter(f"main a[href$='{dossier}/questions/{question}/remarks']")
         keys.go_to("article.remark summary")
@@ -113,13 +119,13 @@ def test_handing_in_and_answering_by_keyboard(site: Site, open_page: OpenPage) -
         keys.enter("button[value=reply]")
         keys.enter("button[value=settle]")
         keys.enter(f"main a[href$='/questions/{question}']")
-    keys.pick("stopping-value", "stop_rules")
+    keys.pick("kitchen_table-value", "4")
     keys.enter("main button[value=save]")
     hand_in_by_keyboard(keys, dossier)
     assert versions(site, dossier) == ["", "returned"]
     remarks = list_remarks(site.shell.engine, officer.id)
-    assert {one.question for one in remarks if one.settled_at} == ASKED.keys()
-    assert find_dossier(site.shell.engine, officer.id).document.answers["stopping"].value == "stop_rules"
+    assert {one.question for one in remarks if one.settled_at} == asked.keys()
+    assert find_dossier(site.shell.engine, officer.id).document.answers["kitchen_table"].value == 4
 
 
 def hand_in_by_keyboard(keys: Keyboard, dossier: str) -> None:

@@ -73,15 +73,22 @@ def page(id: str) -> ResponseReturnValue:
         if not stale:
             session["saved"] = True
             return redirect(work.home_url)
-    status = 409 if stale else 422 if form.errors else 200
+    return _page(work, form, stale=stale), 409 if stale else 422 if form.errors else 200
+
+
+def _refused(id: str) -> ResponseReturnValue:
+    """The page again after its token was refused: nothing was handed in, and what was typed is still there."""
+    return _page(DossierWork.open(id), HandInForm(meta={"csrf": False})), 400
+
+
+page.when_refused = _refused  # type: ignore[attr-defined]
+
+
+def _page(work: DossierWork, form: HandInForm, *, stale: bool = False) -> str:
     functions = [text[the_language()] for text in work.edition.functions.values()]
-    found = build_open(work)
     return render_template(
-        "team/hand_in.html", work=work, form=form, open=found, functions=functions, stale=stale
-    ), status
-
-
-page.when_refused = page  # type: ignore[attr-defined]
+        "team/hand_in.html", work=work, form=form, open=build_open(work), functions=functions, stale=stale
+    )
 
 
 def _is_as_shown(work: DossierWork) -> bool:
