@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import islice, product
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Integer, Row, Select, bindparam, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Integer, Row, Select, bindparam, exists, select, tuple_
 
 from assistant.access import State
 from assistant.store.database import reading
@@ -27,10 +27,12 @@ _NUMBER: Final = re.compile(r"\d{4}-\d{3,}")
 _PLACE: Final = (summaries.c.wanted_start, summaries.c.dossier_id)
 _SAID: Final = tuple(item.name for item in fields(Summary))
 _LINE: Final = tuple(summaries.c[name] for name in ("dossier_id", "state", "waiting_since", "taken_by", *_SAID))
-_NEXT_WORD: Final = select(func.min(summary_words.c.word)).where(
+# no min(): with few rows expected, PostgreSQL would look at every one
+_FIRST_WORD: Final = select(summary_words.c.word).order_by(*summary_words.primary_key.columns).limit(1)
+_NEXT_WORD: Final = _FIRST_WORD.where(
     summary_words.c.word >= bindparam("least"), summary_words.c.word < bindparam("beyond")
 )
-_AFTER_WORD: Final = select(func.min(summary_words.c.word)).where(
+_AFTER_WORD: Final = _FIRST_WORD.where(
     summary_words.c.word > bindparam("last"), summary_words.c.word < bindparam("beyond")
 )
 _WITH: Final = (  # equality alone, in the order of the key: no statistics can lead a database astray

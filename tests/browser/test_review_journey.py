@@ -96,25 +96,22 @@ def sees_only_what_changed(page: Page, edition: Edition) -> None:
     assert SAID in shown
 
 
-def test_handing_in_and_answering_by_keyboard(site: Site, open_page: OpenPage) -> None:
-    """Without JavaScript, in English, on a small phone; what the officer does in between is done out of sight."""
-    dossier = site.import_scenario("drop-out-per-course")
-    page = open_page(java_script_enabled=False, viewport=SMALL, locale="en-GB")
-    keys = Keyboard(page)
+def test_handing_in_returning_and_answering_by_keyboard(site: Site, open_page: OpenPage) -> None:
+    """Without JavaScript, in English, on a small phone; judging and advising so is in test_desk.py."""
+    dossier, options = site.import_scenario("drop-out-per-course"), {"viewport": SMALL, "locale": "en-GB"}
+    page, officer = (open_page(who, java_script_enabled=False, **options) for who in ("team", "officer"))
+    keys, asked = Keyboard(page), ("benefit", "kitchen_table")
     hand_in_by_keyboard(keys, dossier)
     assert versions(site, dossier) == [""]
-
-    officer = Review(open_page("officer"), dossier)
-    officer.pick_up()
-    asked = {"benefit": "Voor wie is dit beter?", "kitchen_table": "Hoe leg je dit uit?"}
-    officer.send_back(list(asked.items()))
+    return_by_keyboard(Keyboard(officer), dossier, [site.shell.edition.questions[id].ask["nl"] for id in asked])
+    assert versions(site, dossier) == ["returned"]
 
     for question in asked:
         page.goto("/en/my-work")
         keys.enter(f"main a[href$='{dossier}/questions/{question}/remarks']")
+        keys.walk_page()
         keys.go_to("article.remark summary")
         keys.press("Enter")
-        keys.walk_page()
         keys.write("article.remark textarea", "It says so now.")
         keys.enter("button[value=reply]")
         keys.enter("button[value=settle]")
@@ -123,9 +120,9 @@ def test_handing_in_and_answering_by_keyboard(site: Site, open_page: OpenPage) -
     keys.enter("main button[value=save]")
     hand_in_by_keyboard(keys, dossier)
     assert versions(site, dossier) == ["", "returned"]
-    remarks = list_remarks(site.shell.engine, officer.id)
-    assert {one.question for one in remarks if one.settled_at} == asked.keys()
-    assert find_dossier(site.shell.engine, officer.id).document.answers["kitchen_table"].value == 4
+    id = dossier.rpartition("/")[2]
+    assert [one.question for one in list_remarks(site.shell.engine, id) if one.settled_at] == [*asked]
+    assert find_dossier(site.shell.engine, id).document.answers["kitchen_table"].value == 4
 
 
 def hand_in_by_keyboard(keys: Keyboard, dossier: str) -> None:
@@ -136,3 +133,14 @@ def hand_in_by_keyboard(keys: Keyboard, dossier: str) -> None:
     keys.write("#wanted_start", "15-01-2027")
     keys.write("#decider", "head of the department")
     keys.enter("#hand-in button[value=save]")
+
+
+def return_by_keyboard(keys: Keyboard, dossier: str, asks: list[str]) -> None:
+    keys.page.goto("/en/desk")
+    keys.enter(f"main a[href$='{dossier}']")
+    keys.enter("main a[href$='/return']")
+    for number, ask in enumerate(asks):
+        keys.go_to(f"#row{number}-about")
+        keys.page.keyboard.type(ask)  # a list goes to the line that begins so
+        keys.write(f"#row{number}-text", "Can you explain this?")
+    keys.enter("#return button[value=save]")
