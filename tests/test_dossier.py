@@ -41,7 +41,16 @@ SCENARIO = Path(__file__).parent.parent / "question_trees" / "scenarios" / "earl
 CANARY = "canary-7f3a"
 HEAVY = ("stop", "high")
 
-some_answers = answers_of(EDITION)
+
+def done_for_now(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """With an idea, all that is asked for certain or may be a stop: the rest comes later, or hangs on what does."""
+    said = answers | {"phase": Answer(value="idea")}
+    way = walk(EDITION, said, Phase.IDEA, TODAY)
+    asked = {step.question.id for step in way.steps if step.certain} | EDITION.program.can_stop
+    return {id: answer for id, answer in said.items() if id in asked}
+
+
+some_answers = answers_of(EDITION) | answers_of(EDITION, complete=True).map(done_for_now)
 
 
 def scenario() -> dict[str, Answer]:
@@ -64,16 +73,19 @@ def test_it_holds_what_the_walk_found(answers: dict[str, Answer]) -> None:
     ]
     assert [point.question for point in made.open_points] == [point.question for point in way.open_points]
     assert [a.question for theme in made.themes for a in theme.answers] == list(way.path)
-    assert {named.id for named in made.later} == {step.question.id for step in way.later}
+    assert [named.id for named in made.later] == [
+        q.id for q in (*(step.question for step in way.later), *way.undecided)
+    ]
 
 
 @seldom
 @given(some_answers)
 def test_every_question_is_asked_later_or_not_asked_and_counted(answers: dict[str, Answer]) -> None:
-    made = dossier(answers)
-    undecided = sum(truth == 1 for truth in walk(EDITION, answers, phase_of(answers), TODAY).state.paths.values())
+    """But for what hangs on a question that is still to be answered: nobody can say of that yet."""
+    made, way = dossier(answers), walk(EDITION, answers, phase_of(answers), TODAY)
+    unsaid = sum(truth == 1 for truth in way.state.paths.values()) - len(way.undecided)
     counted = len(made.path) + len(made.later) + sum(entry.questions for entry in made.not_asked)
-    assert counted + undecided == len(EDITION.questions)
+    assert counted + unsaid == len(EDITION.questions)
 
 
 @seldom

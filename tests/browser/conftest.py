@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -74,12 +75,16 @@ class Site:
 
 
 @contextmanager
-def serve(data: Path) -> Iterator[Site]:
-    """What a developer starts with one command, on a free port."""
-    shell = open_shell(load_settings({}, data_dir=data))
-    command = [Path(sys.executable).with_name("assistant"), "serve", "--port", "0", "--data", data]
+def serve(data: Path, base_url: str = "") -> Iterator[Site]:
+    """What a developer starts with one command: the demo on a free port or, with an address, an installation."""
+    shell = open_shell(load_settings({}, data_dir=data, base_url=base_url))
+    port, environment = base_url.rpartition(":")[2] or "0", {**os.environ, "ASSISTANT_BASE_URL": base_url}
+    command = [Path(sys.executable).with_name("assistant"), "serve", "--port", port, "--data", data]
     log = data / "log"
-    with log.open("w") as told, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told, text=True) as server:
+    with (
+        log.open("w") as told,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told, text=True, env=environment) as server,
+    ):
         assert server.stdout
         address = re.search(r"http://[^/\s]+", server.stdout.readline())
         assert address, f"the server did not start: {log.read_text()}"

@@ -50,10 +50,14 @@ class Review:
     def send_back(self, questions: Sequence[tuple[str, str]]) -> None:
         """The officer returns it with questions, each at an answer."""
         self.go("a[href$='/return']")
+        self.ask(questions)
+        self.go("#return button[value=save]")
+
+    def ask(self, questions: Sequence[tuple[str, str]]) -> None:
+        """Fill in questions on the page that returns a dossier."""
         for number, (about, text) in enumerate(questions):
             self.page.locator(f"#row{number}-about").select_option(about)
             self.fill(**{f"row{number}-text": text})
-        self.go("#return button[value=save]")
 
     def reply(self, text: str) -> None:
         """Reply to the first remark that is shown."""
@@ -65,7 +69,10 @@ class Review:
     def advise(self, why: str, condition: str, owner: str, due: str) -> None:
         """The officer lets it go on, with one condition."""
         self.go("a[href$='/advise']")
+        self.fill_advice(why, condition, owner, due)
+        self.go("#advise .buttons button[value=save]")
+
+    def fill_advice(self, why: str, condition: str, owner: str, due: str) -> None:
         self.page.locator("#outcome-go_on_with_conditions").check()
         row = {"text": condition, "owner": owner, "due": due}
         self.fill(motivation=why, **{f"conditions-0-{name}": text for name, text in row.items()})
-        self.go("#advise .buttons button[value=save]")

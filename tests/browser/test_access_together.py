@@ -1,66 +1,37 @@
-"""The pages of working together, of accounts and of the admin: each in two ways to look a language."""
+"""The pages of working together and of a review as its team sees it, in some ways of looking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pyotp
-import pytest
 from playwright.sync_api import Page
 
-from assistant import clock
-from assistant.access import Role
-from assistant.accounts.passwords import hash_passphrase
-from assistant.store.changes import Signed
-from assistant.store.database import writing
-from assistant.store.people import save_person
-from assistant.trees.model import Language
-
 from .conftest import OpenPage, Site
-from .looks import Mode, find_faults
+from .looks import SOME, find_faults
 from .review import Review
 
-MODES = {
-    "nl": (Mode(320, "light"), Mode(1100, "dark")),
-    "en": (Mode(1100, "light", forced=True), Mode(320, "dark")),
-}
 LONG_WORD = "Aansprakelijkheidswaardevaststellingsveranderingen"
-PASSPHRASE = "vier losse dadels onder zeil"
 SAVE = "button[value=save]"
 States = Iterator[str]
 
 
-@pytest.mark.parametrize("language", MODES)
-def test_no_fault_on_a_page_of_a_team(language: Language, site: Site, open_page: OpenPage) -> None:
-    dossier = site.import_scenario("drop-out-per-course")
-    team = Review(open_page(), dossier, language)
+def test_no_fault_on_a_page_of_a_team(site: Site, open_page: OpenPage) -> None:
+    dossier = site.import_scenario("youth-care-in-tiny-groups")
+    team = Review(open_page(), dossier)
     officer = Review(open_page("officer"), dossier)
-    look(team.page, language, working_together(team))
-    look(team.page, language, under_review(team, officer))
+    look(team.page, working_together(team))
+    look(team.page, under_review(team, officer))
 
 
-@pytest.mark.parametrize("language", MODES)
-def test_no_fault_on_a_page_behind_a_link(language: Language, site: Site, open_page: OpenPage) -> None:
-    team = Review(open_page(), site.import_scenario("drop-out-per-course"), language)
+def test_no_fault_on_a_page_for_who_has_no_account(site: Site, open_page: OpenPage) -> None:
+    team = Review(open_page(), site.import_scenario("drop-out-per-course"))
     stranger = open_page("")
-    look(stranger, language, one_question(team, stranger))
+    look(stranger, one_question(team, stranger))
 
 
-@pytest.mark.parametrize("language", MODES)
-def test_no_fault_on_a_page_of_an_account(language: Language, site: Site, open_page: OpenPage) -> None:
-    email = add_admin(site, language)
-    page = open_page("")
-    look(page, language, signing_in(page, language, email))
-    look(page, language, account(page, language))
-    look(page, language, administration(page, language))
-    link = invite(page, language)
-    stranger = open_page("")
-    look(stranger, language, joining(stranger, language, link))
-
-
-def look(page: Page, language: Language, states: States) -> None:
+def look(page: Page, states: States) -> None:
     """Each of these states of a page has no fault."""
-    faults = [f"{state}: {fault}" for state in states for fault in find_faults(page, MODES[language])]
+    faults = [f"{state}: {fault}" for state in states for fault in find_faults(page, SOME)]
     assert not faults, "\n".join(faults)
 
 
@@ -117,7 +88,7 @@ def under_review(team: Review, officer: Review) -> States:
     officer.send_back([("benefit", LONG_WORD)])
     team.open("/remarks")
     yield "a question of the officer"
-    team.page.goto(f"/{team.language}/my-work")
+    team.page.goto("/nl/my-work")
     yield "my work"
     team.hand_in("", "", "")
     officer.pick_up()
@@ -136,7 +107,10 @@ def under_review(team: Review, officer: Review) -> States:
 
 
 def one_question(team: Review, stranger: Page) -> States:
-    """Who knows is asked one thing, and answers."""
+    """Who has no account looks around, and is asked one thing."""
+    for part in ("/", "/sign-in"):
+        stranger.goto(f"/nl{part}")
+        yield f"{part}, not signed in"
     team.open("/questions/review_date/send")
     team.fill(sent_to=LONG_WORD)
     team.go(SAVE)
@@ -148,80 +122,10 @@ def one_question(team: Review, stranger: Page) -> States:
     stranger.locator("#review_date-value").fill("21-11-2027")
     press(stranger, SAVE)
     yield "thanks"
-    stranger.go_back()
-    stranger.reload()
+    stranger.goto(stranger.url)
     yield "a link that was used"
-
-
-def signing_in(page: Page, language: Language, email: str) -> States:
-    page.goto(f"/{language}/sign-in")
-    yield "signing in"
-    press(page, SAVE)
-    yield "signing in, refused"
-    page.locator("#email").fill(email)
-    page.locator("#passphrase").fill(PASSPHRASE)
-    press(page, SAVE)
-
-
-def account(page: Page, language: Language) -> States:
-    for part in ("", "/sessions", "/passphrase", "/codes"):
-        page.goto(f"/{language}/account{part}")
-        yield f"/account{part}"
-    secret = page.locator("main code").inner_text()
-    page.locator("#code").fill("0")
-    press(page, SAVE)
-    yield "/account/codes, refused"
-    page.locator("#code").fill(pyotp.TOTP(secret.replace(" ", "")).now())
-    press(page, SAVE)
-    yield "recovery codes"
-    page.goto(f"/{language}/account/codes")
-    yield "codes, once they are on"
-
-
-def administration(page: Page, language: Language) -> States:
-    for part in ("people", "people/invite", "settings", "editions"):
-        page.goto(f"/{language}/admin/{part}")
-        yield f"/admin/{part}"
-    page.goto(f"/{language}/admin/people")
-    page.locator("main li a").first.click()
-    yield "a person"
-    press(page, "a[href$='/end']")
-    yield "a person leaves"
-
-
-def invite(page: Page, language: Language) -> str:
-    """A link for somebody new."""
-    page.goto(f"/{language}/admin/people/invite")
-    page.locator("#email").fill(f"{language}-{LONG_WORD}@oeverland.example".lower())
-    press(page, SAVE)
-    return page.locator("main code").inner_text()
-
-
-def joining(stranger: Page, language: Language, link: str) -> States:
-    stranger.goto(link)
-    yield "an invitation"
-    press(stranger, SAVE)
-    yield "an invitation, refused"
-    stranger.goto(f"/{language}/join/nothing")
-    yield "a link that does not work"
 
 
 def press(page: Page, selector: str) -> None:
     with page.expect_navigation():
         page.locator(f"main {selector}").first.click()
-
-
-def add_admin(site: Site, language: Language) -> str:
-    """Somebody who looks after people and editions; the address to sign in with."""
-    email = f"admin-{language}@oeverland.example"
-    with writing(site.shell.engine) as connection:
-        save_person(
-            connection,
-            name="Anouk Bakker",
-            email=email,
-            function="functioneel beheerder",
-            roles=(Role.ADMIN, Role.METHOD_OWNER),
-            passphrase=hash_passphrase(PASSPHRASE),
-            signed=Signed("", clock.now(), site.shell.audit_key),
-        )
-    return email

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from assistant.web import create_app
 
 from .conftest import OpenPage, Site
 from .measures import PACE, Measures, Pages, Walker
+from .review import Review
 from .wizard import Wizard
 
 DOCUMENT: Final = Path(__file__).parent.parent.parent / "docs" / "measures.md"
@@ -162,6 +163,22 @@ def test_later_pages_come_quickly(site: Site, visitor: Page) -> None:
         *(f"{dossier}/themes/ethical-review/{theme.id}" for theme in themes),
     ]
     whole = ["/about", *(dossier + part for part in ("/check", "/signals", "/preview"))]
+    light_enough(visitor, work, whole)
+
+
+def test_pages_of_a_review_come_quickly(site: Site, open_page: OpenPage, visitor: Page) -> None:
+    dossier, officer = site.import_scenario("early-school-leaving"), open_page("officer")
+    visitor.goto(f"/nl{dossier}/hand-in")
+    parts = ("/people", "/questions/benefit/remarks", "/actions", "/advice", "/trail", "/versions")
+    light_enough(visitor, ["/my-work", f"{dossier}/hand-in", *(dossier + part for part in parts)], [])
+    Review(visitor, dossier).hand_in("", "15-01-2027", "")
+    light_enough(visitor, [dossier], [f"{dossier}/versions/1"])
+    officer.goto("/nl/desk")
+    desk = f"/desk{dossier}"
+    light_enough(officer, ["/desk", desk, f"{desk}/advise", f"{desk}/return"], [f"{desk}/whole"])
+
+
+def light_enough(page: Page, work: Sequence[str], whole: Sequence[str]) -> None:
     for most, paths in ((LATER, work), (WHOLE, whole)):
-        too_large = {path: size for path in paths if (size := sum(sizes(visitor, f"/nl{path}").values())) > most}
+        too_large = {path: size for path in paths if (size := sum(sizes(page, f"/nl{path}").values())) > most}
         assert too_large == {}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from playwright.sync_api import Page
 
 from assistant import clock
 from assistant.answers import Answer
@@ -20,6 +22,7 @@ from assistant.trees.model import Kind, Language, Question
 
 from .conftest import OpenPage, Site
 from .pictures import shrink
+from .review import Review
 from .wizard import Wizard
 
 DOCS: Final = Path(__file__).parent.parent.parent / "docs"
@@ -42,6 +45,31 @@ TYPED: Final = {
     "not_doing": "We make no ranking of schools or districts.",
     "lasting_objection": "A talk with the attendance officer feels like being checked, whatever we call it.",
 }
+SAID: Final[dict[Language, dict[str, str]]] = {
+    "nl": {
+        "note": "Mogen wij de verzuimcijfers van scholen hiervoor gebruiken?",
+        "decider": "directeur samenleving",
+        "benefit": "Merkt een jongere hier zelf iets van?",
+        "stopping": "Wanneer houden jullie ermee op, en wie beslist dat?",
+        "reply": "Ja. Dat staat nu in het antwoord.",
+        "better": "Een jongere krijgt eerder een gesprek, en zegt over een jaar zelf of dat op tijd kwam.",
+        "why": "Goed doordacht. Het mag met totalen per opleiding; per leerling nog niet.",
+        "condition": "Zet de export van namen uit.",
+        "owner": "functioneel beheerder",
+    },
+    "en": {
+        "note": "May we use the absence records of schools for this?",
+        "decider": "director of social affairs",
+        "benefit": "Does a young person notice any of this?",
+        "stopping": "When do you stop, and who decides that?",
+        "reply": "Yes. The answer says so now.",
+        "better": "A young person is spoken with earlier, and says in a year whether that came in time.",
+        "why": "Well thought through. Totals for each course are fine; not yet for each pupil.",
+        "condition": "Switch off the export of names.",
+        "owner": "functional manager",
+    },
+}
+ASKED: Final = ("benefit", "stopping")
 MOST: Final = 60_000  # bytes of one picture
 MOST_IN_ALL: Final = 1_500_000
 
@@ -74,7 +102,7 @@ def finish(site: Site, dossier: str, language: Language) -> None:
 
 
 def walk_along(team: Wizard, site: Site) -> Iterator[str]:
-    """Brings the browser from one page of the tour to the next; the name of each."""
+    """Brings the browser from one page of the tour to the next, until there is a dossier; the name of each."""
     page, said = team.page, scenario(team.edition)
     team.open("/")
     yield "start"
@@ -88,7 +116,7 @@ def walk_along(team: Wizard, site: Site) -> Iterator[str]:
     page.locator("input[name=title]").fill(TITLES[team.language])
     page.locator("input[name=organisation]").fill("Gemeente Oeverland")
     team.press()
-    dossier = page.url.partition(f"/{team.language}")[2]
+    dossier = address_of(page)
     yield "dossier"
     team.open(f"{dossier}/questions/leave_one_out")
     team.give(said.answers["leave_one_out"])
@@ -96,7 +124,7 @@ def walk_along(team: Wizard, site: Site) -> Iterator[str]:
     team.open(f"{dossier}/questions/sources")
     page.locator("#sources-r1-name").fill(SOURCE[team.language])
     page.locator("#sources-r1-name").blur()
-    page.locator("h1").evaluate("h1 => h1.scrollIntoView()")
+    show(page, "h1")
     yield "table"
     team.press()
     finish(site, dossier, team.language)
@@ -110,17 +138,77 @@ def walk_along(team: Wizard, site: Site) -> Iterator[str]:
         yield name
 
 
+def hand_over(wizard: Wizard, desk: Page) -> Iterator[tuple[str, Page]]:
+    """From the downloads of a dossier to the advice on it; each page with its name."""
+    language, said = wizard.language, SAID[wizard.language]
+    dossier = address_of(wizard.page).removesuffix("/downloads")
+    team, officer = Review(wizard.page, dossier, language), Review(desk, dossier, language)
+    team.open("/hand-in")
+    team.fill(note=said["note"], wanted_start="15-01-2027", decider=said["decider"])
+    show(team.page, "h1")
+    yield "hand-in", team.page
+    team.go("#hand-in button[value=save]")
+    desk.goto(f"/{language}/desk")
+    yield "queue", desk
+    officer.pick_up()
+    officer.go("a[href$='/return']")
+    officer.ask([(id, said[id]) for id in ASKED])
+    show(desk, "h1")
+    yield "return", desk
+    officer.go("#return button[value=save]")
+    team.open("/questions/benefit/remarks")
+    team.page.locator("article.remark summary").click()
+    team.page.locator("article.remark textarea").fill(said["reply"])
+    show(team.page, "h1")
+    yield "asked", team.page
+    team.go("button[value=reply]")
+    answer_again(wizard, dossier)
+    team.hand_in("", "15-01-2027", said["decider"])
+    officer.pick_up()
+    show(desk, "#changed")
+    yield "changed", desk
+    officer.go("a[href$='/advise']")
+    officer.fill_advice(said["why"], said["condition"], said["owner"], "01-03-2027")
+    show(desk, "label[for=motivation]")
+    yield "advise", desk
+    officer.go("#advise .buttons button[value=save]")
+    team.open("/advice")
+    yield "advice", team.page
+
+
+def answer_again(team: Wizard, dossier: str) -> None:
+    """What the officer asked about is answered otherwise, out of sight."""
+    team.open(f"{dossier}/questions/benefit?back=check")
+    team.page.locator("#benefit-value").fill(SAID[team.language]["better"])
+    team.press()
+    team.open(f"{dossier}/questions/stopping?back=check")
+    team.choose("stop_rules")
+    team.press()
+
+
+def address_of(page: Page) -> str:
+    """Where the browser is, without the language."""
+    return "/" + page.url.split("/", 4)[4]
+
+
+def show(page: Page, selector: str) -> None:
+    """Scroll until this is at the top."""
+    page.locator(selector).evaluate("e => scrollBy({top: e.getBoundingClientRect().top - 16, behavior: 'instant'})")
+
+
 @pytest.mark.parametrize("language", SCREENS)
 def test_every_picture_is_of_the_page_beside_it(
     language: Language, site: Site, open_page: OpenPage, update_examples: bool
 ) -> None:
     team = Wizard(open_page(**SCREENS[language]), site.shell.edition, language)
+    desk = open_page("officer", **SCREENS[language])
     seen = {}
-    for number, name in enumerate(walk_along(team, site), 1):
+    stops = chain(((name, team.page) for name in walk_along(team, site)), hand_over(team, desk))
+    for number, (name, page) in enumerate(stops, 1):
         picture = f"{language}-{number:02}-{name}"
-        seen[picture] = team.page.locator("h1").inner_text()
+        seen[picture] = page.locator("h1").inner_text()
         if update_examples:
-            shot = team.page.screenshot(animations="disabled")
+            shot = page.screenshot(animations="disabled")
             TOUR.with_suffix("").joinpath(f"{picture}.png").write_bytes(shrink(shot))
     if update_examples:
         write_headings(seen)

@@ -47,6 +47,8 @@ class Writer:
     def save_until_killed(self, port: int) -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=10)
         try:
+            if not self.cookie:
+                self.ask(connection, "POST", {"person": "team"}, "/demo")
             while True:
                 self.save(connection)
         except (OSError, HTTPException):
@@ -61,9 +63,11 @@ class Writer:
         self.last, self.acknowledged = self.under_way, self.acknowledged + 1
         self.said.set()
 
-    def ask(self, connection: HTTPConnection, method: str, fields: dict[str, str] | None = None) -> bytes:
+    def ask(
+        self, connection: HTTPConnection, method: str, fields: dict[str, str] | None = None, path: str = ""
+    ) -> bytes:
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request(method, self.path, urlencode(fields) if fields else None, headers)
+        connection.request(method, path or self.path, urlencode(fields) if fields else None, headers)
         response = connection.getresponse()
         body = response.read()
         assert response.status == (200 if method == "GET" else 302), (method, response.status)
@@ -77,9 +81,11 @@ def lives(data_dir: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
     ) as server:
-        yield server
         assert server.stdin is not None
-        server.stdin.close()
+        try:
+            yield server
+        finally:
+            server.stdin.close()
 
 
 def live(server: subprocess.Popen[str], writers: list[Writer], seconds: float) -> None:
