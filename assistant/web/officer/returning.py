@@ -23,7 +23,7 @@ def send_back(id: str) -> ResponseReturnValue:
     review = Review.open(id)
     posted = request.method == "POST"
     typed = [*read_rows(review), *read_at_answers(review).values()] if posted else []
-    asked = [remark for remark in review.remarks if remark.kind == QUESTION]
+    asked = [remark for remark in review.remarks if remark.kind == QUESTION and remark.is_open]
     problems = _problems(typed, bool(asked)) if was_sent() else []
     if was_sent() and not problems:
         save_typed(review, typed)

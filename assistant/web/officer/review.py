@@ -112,9 +112,10 @@ class Review:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        """What the team and the officers said to each other and did not settle."""
+        """What the team and the officers said to each other and did not settle; a reply with what it replies to."""
         found = list_remarks(the_shell().engine, self.id, shared_only=True)
-        return [remark for remark in found if not remark.settled_at]
+        replied = {remark.answers for remark in found}
+        return [remark for remark in found if not remark.settled_at or remark.id in replied]
 
     @cached_property
     def before(self) -> Version | None:
