@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Engine, and_, bindparam, delete, or_, select, text
 
 from assistant.store.chain import write_time
 from assistant.store.database import reading, writing
@@ -22,9 +22,13 @@ _THIS: Final = (
     drafts.c.question == bindparam("asked"),
 )
 _FIND: Final = select(drafts.c.rev, drafts.c.body, drafts.c.at).where(*_THIS)
+_KEEP: Final = text(  # one statement, so that two tabs of one person never meet
+    "INSERT INTO draft (person_id, dossier_id, question, rev, body, at) "
+    "VALUES (:person, :dossier, :asked, 1, :body, :at) ON CONFLICT (person_id, dossier_id, question) "
+    "DO UPDATE SET rev = draft.rev + 1, body = excluded.body, at = excluded.at RETURNING rev"
+)
 _FORGET: Final = delete(drafts).where(*_THIS)
 _FORGET_OLD: Final = delete(drafts).where(drafts.c.at < bindparam("oldest"))
-_INSERT: Final = insert(drafts)
 _MINE: Final = (
     select(drafts.c.dossier_id, drafts.c.question, dossiers.c.title, drafts.c.at)
     .join_from(drafts, dossiers)
@@ -57,15 +61,11 @@ def keep_draft(
     engine: Engine, person: str, dossier: str, question: str, fields: Mapping[str, list[str]], at: datetime
 ) -> int:
     """Keep what was typed in place of what was kept before; its rev. It is no save: no event, no version."""
-    key = {"person": person, "dossier": dossier, "asked": question}
+    body = json.dumps(fields, ensure_ascii=False)
+    row = {"person": person, "dossier": dossier, "asked": question, "body": body, "at": write_time(at)}
     with writing(engine) as connection:
-        old = connection.execute(_FIND, key).one_or_none()
-        connection.execute(_FORGET, key)
         connection.execute(_FORGET_OLD, {"oldest": write_time(at - LONGEST)})
-        row = {"person_id": person, "dossier_id": dossier, "question": question, "at": write_time(at)}
-        rev = (old.rev if old else 0) + 1
-        connection.execute(_INSERT, row | {"rev": rev, "body": json.dumps(fields, ensure_ascii=False)})
-    return rev
+        return int(connection.execute(_KEEP, row).scalar_one())
 
 
 def find_draft(engine: Engine, person: str, dossier: str, question: str) -> Draft | None:

@@ -54,7 +54,10 @@ _ANSWERED: Final = update(question_links).where(
     question_links.c.id == bindparam("link"), question_links.c.answered_at == "", question_links.c.ended_at == ""
 )
 _END: Final = update(question_links).where(
-    question_links.c.id == bindparam("link"), question_links.c.dossier_id == bindparam("dossier")
+    question_links.c.id == bindparam("link"),
+    question_links.c.dossier_id == bindparam("dossier"),
+    question_links.c.answered_at == "",
+    question_links.c.ended_at == "",
 )
 
 
@@ -133,7 +136,7 @@ def list_links(engine: Engine, dossier: str) -> list[SentQuestion]:
 
 
 def end_link(engine: Engine, dossier: str, link: str, *, signed: Signed) -> None:
-    """The link no longer works."""
+    """The link no longer works. Raises NotFound when it was answered or ended before."""
     with writing(engine) as connection:
         row, said = lock_open(connection, dossier, Action.SEND)
         ended = connection.execute(

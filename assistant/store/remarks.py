@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select
 from assistant.access import Action
 from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
-from assistant.store.changes import Change, Signed, check_id, lock_dossier, lock_open, save_change
+from assistant.store.changes import Change, Signed, check_id, lock_open, save_change
 from assistant.store.database import reading, writing
 from assistant.store.sealed_rows import write_about
 from assistant.store.tables import ORGANISATION, dossiers, remarks
@@ -156,7 +156,7 @@ def _change(
     engine: Engine, dossier: str, remark: str, rev: int, columns: dict[str, Any], kind: str, signed: Signed
 ) -> None:
     with writing(engine) as connection:
-        row, said = lock_dossier(connection, dossier)
+        row, said = lock_open(connection, dossier, Action.REMARK)
         old = _find(connection, dossier, remark)
         if old["rev"] != rev:
             raise Conflict(["remark"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Engine, Select, and_, bindparam, case, func, literal, or_, select, union_all
 
-from assistant.access import Relation
+from assistant.access import Relation, State
 from assistant.store.database import reading
 from assistant.store.members import Reader
 from assistant.store.tables import actions, conditions, dossiers, members, remarks
@@ -38,6 +38,7 @@ def _mine(kind: str, table: Any, about: Any, due: Any, *conditions_: ColumnEleme
             about.label("question"),
             table.c.text.label("text"),
             due.label("due"),
+            (literal("") if kind == "question" else case((due == "", "9999"), else_=due)).label("place"),
         )
         .join_from(table, dossiers, table.c.dossier_id == dossiers.c.id)
         .join(members, members.c.dossier_id == dossiers.c.id)
@@ -45,13 +46,15 @@ def _mine(kind: str, table: Any, about: Any, due: Any, *conditions_: ColumnEleme
             members.c.person_id == bindparam("person"),
             members.c.relation.in_([one.value for one in _WRITERS]),
             or_(members.c.until == "", members.c.until >= bindparam("today")),
+            dossiers.c.state != State.CLOSED.value,
             *conditions_,
         )
     )
 
 
 def _same(column: Any) -> ColumnElement[bool]:
-    return func.lower(column) == bindparam("function")
+    # lower on both sides in the database: SQLite leaves capitals such as É as they are, Python does not
+    return and_(column != "", func.lower(column) == func.lower(bindparam("function")))
 
 
 _EVERY: Final = union_all(
@@ -65,11 +68,11 @@ _EVERY: Final = union_all(
     ),
     _mine("action", actions, literal(""), actions.c.due, actions.c.done_at == "", _same(actions.c.owner)),
     _mine("condition", conditions, literal(""), conditions.c.due, conditions.c.done_at == ""),
-).limit(MOST)  # fmt: skip
+).order_by("place", "dossier", "text").limit(MOST)  # fmt: skip
 
 
 def list_waiting(engine: Engine, reader: Reader, function: str) -> list[Waiting]:
-    """At most fifty things that wait for this person, by what they are."""
-    given = {"person": reader.person, "today": reader.today, "function": function.strip().lower() or "\0"}
+    """At most fifty things that wait for this person: what the officer asks first, then by day."""
+    given = {"person": reader.person, "today": reader.today, "function": function.strip()}
     with reading(engine) as connection:
-        return [Waiting(*row) for row in connection.execute(_EVERY, given)]
+        return [Waiting(*row[:-1]) for row in connection.execute(_EVERY, given)]

@@ -219,8 +219,13 @@ def _answer(
 
 
 def _unsure(question: Question, kept: Answer, value: Any) -> tuple[Answer | None, dict[str, Problem]]:
-    """One tap. What several choices or rows were filled in stays; typed text is never thrown away."""
-    if value is None or question.kind in (Kind.CHOICE, Kind.YES_NO, Kind.SCALE):
+    """One tap. What several choices or rows were filled in stays; typed text is never thrown away.
+
+    A tick that rules out all others ("none of these") gives way, as the only one of a choice does.
+    """
+    exclusive = {choice.id for choice in question.choices if choice.exclusive}
+    rules_out = question.kind is Kind.CHOICES and bool(exclusive & set(value or ()))
+    if value is None or rules_out or question.kind in (Kind.CHOICE, Kind.YES_NO, Kind.SCALE):
         return replace(kept, unsure=True), {}
     if question.kind in (Kind.CHOICES, Kind.TABLE):
         answer = replace(kept, value=value, unsure=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -82,3 +83,12 @@ def test_it_goes_with_the_dossier(engine: Engine, shared: Dossier) -> None:
     keep_draft(engine, ME, shared.id, "q", FIELDS, AT)
     forget_dossier(engine, shared.id, **SIGNED)
     assert rows(engine, "SELECT * FROM draft") == []
+
+
+def test_two_tabs_at_once_keep_one_of_them(engine: Engine, shared: Dossier) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        revs = list(pool.map(lambda n: keep_draft(engine, ME, shared.id, "q", {"q-value": [f"v{n}"]}, AT), range(8)))
+    assert sorted(revs) == list(range(1, 9))
+    draft = find_draft(engine, ME, shared.id, "q")
+    assert draft
+    assert draft.fields == {"q-value": [f"v{revs.index(8)}"]}

@@ -131,3 +131,17 @@ def test_a_link_that_is_not_there_cannot_be_ended(engine: Engine, dossier: Dossi
     with pytest.raises(NotFound):
         end_link(engine, dossier.id, "ab" * 32, signed=replace(TEAM, at=LATER))
     assert find_dossier(engine, dossier.id).version == before
+
+
+@pytest.mark.parametrize("how", ["answered", "ended"])
+def test_what_is_over_is_not_ended_again(engine: Engine, dossier: Dossier, how: str) -> None:
+    token = send(engine, dossier)
+    [link] = list_links(engine, dossier.id)
+    if how == "answered":
+        answer(engine, token)
+    else:
+        end_link(engine, dossier.id, link.id, signed=TEAM)
+    before = list_links(engine, dossier.id), find_dossier(engine, dossier.id).version
+    with pytest.raises(NotFound):
+        end_link(engine, dossier.id, link.id, signed=replace(TEAM, at=LATER))
+    assert (list_links(engine, dossier.id), find_dossier(engine, dossier.id).version) == before

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from assistant.errors import Conflict, NotFound, Refused
 from assistant.store.audit import verify_all
-from assistant.store.dossiers import Dossier
+from assistant.store.dossiers import Dossier, move_dossier
 from assistant.store.remarks import (
     EARLY,
     QUESTION,
@@ -124,3 +124,13 @@ def test_a_remark_changed_in_the_database_is_seen(engine: Engine, dossier: Dossi
     add_remark(engine, dossier.id, "q", TYPED, signed=TEAM)
     run(engine, "UPDATE remark SET text = 'Iets anders'")
     assert "a row in remark is not what was sealed" in "\n".join(verify_all(engine, KEY).faults)
+
+
+def test_nothing_changes_in_a_closed_dossier(engine: Engine, dossier: Dossier) -> None:
+    id = add_remark(engine, dossier.id, "q", TYPED, signed=TEAM)
+    move_dossier(engine, dossier.id, "close", signed=TEAM)
+    for change in (settle_remark, reopen_remark):
+        with pytest.raises(Refused):
+            change(engine, dossier.id, id, 1, signed=TEAM)
+    move_dossier(engine, dossier.id, "reopen", signed=TEAM)
+    settle_remark(engine, dossier.id, id, 1, signed=TEAM)

@@ -107,3 +107,15 @@ def test_nobody_in_the_team_accepts_a_stop(client: Client, shell: Shell) -> None
     assert list_endings(shell.engine, dossier.rsplit("/", 1)[-1]) == {}
     client.send(refused, form="end", do="contested")
     assert [one.how for one in list_endings(shell.engine, dossier.rsplit("/", 1)[-1]).values()] == ["contested"]
+
+
+def test_who_is_done_second_keeps_the_sentence(client: Client, shell: Shell, half: str) -> None:
+    add(client, half)
+    [one] = actions_of(shell, half)
+    page = client.get(f"{half}/actions/{one.id}/done")
+    client.send(client.get(f"{half}/actions/{one.id}"), form="action", text="Schrijf de school.", due="1-2-2027")
+    refused = client.send(page, 409, form="done", note="Gebeld.")
+    assert refused.value("note") == ["Gebeld."]
+    assert "Schrijf de school." in refused.text
+    client.send(refused, form="done")
+    assert [done.done_note for done in actions_of(shell, half)] == ["Gebeld."]

@@ -97,3 +97,9 @@ def test_a_viewer_reads_and_does_not_change(app: Flask, client: Client, half: st
     assert not page.all("form", id="answer")
     viewer.post(f"{half}/questions/description", {"csrf_token": token(viewer), "description-value": "Weg"}, 403)
     assert not viewer.get(f"{half}/people").all("form", id="ask-in")
+
+
+def test_nobody_becomes_a_guest_without_a_last_day(client: Client, shell: Shell, half: str) -> None:
+    ask_in(client, half, FACILITATOR.email)
+    client.post(f"{half}/people/{FACILITATOR.id}", {"csrf_token": token(client), "relation": "guest"}, 404)
+    assert relations(shell, half)[FACILITATOR.id] is Relation.EDITOR

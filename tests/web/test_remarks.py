@@ -105,3 +105,19 @@ def test_who_gave_which_answer_when(client: Client, half: str) -> None:
     read = [" ".join("".join(line.itertext()).split()) for line in lines]
     said = ["Korter.", HOSTILE, "Wij willen weten wie er stopt met school."]
     assert [text in line and PEOPLE["team"].name in line for text, line in zip(said, read, strict=True)] == [True] * 3
+
+
+def test_a_reply_typed_beside_another_button_is_no_less_said(client: Client, shell: Shell, half: str) -> None:
+    press(client, add(client, half), "settle", text="Dat is geregeld.")
+    assert client.get(at(half)).texts("blockquote")[0].endswith("Dat is geregeld.")
+    assert [is_open for text, _, is_open in remarks_of(shell, half) if text == HOSTILE] == [False]
+
+
+def test_who_assigns_second_sees_both(client: Client, half: str) -> None:
+    page = add(client, half)
+    press(client, page, "assign", assigned="Jurist")
+    refused = press(client, page, "assign", 409, assigned="Inkoper")
+    assert "Jurist" in refused.text
+    assert of_remark(refused).xpath(".//input[@name='assigned']/@value") == ["Inkoper"]
+    press(client, refused, "assign", assigned="Inkoper")
+    assert "Inkoper" in client.get(at(half)).text

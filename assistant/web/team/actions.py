@@ -79,8 +79,7 @@ def new(id: str) -> ResponseReturnValue:
     form = ActionForm(data={"text": signal.action if signal else ""})
     if was_sent() and form.validate():
         add_action(the_shell().engine, id, about=about, **_said(form), signed=signed())
-        session["saved"] = True
-        return redirect(url_for("actions.page", id=id))
+        return _saved(id)
     page = render_template(
         "team/action.html", work=work, form=form, signal=signal, action=None, theirs=None, about=about
     )
@@ -96,8 +95,7 @@ def change(id: str, action: str) -> ResponseReturnValue:
     if was_sent() and form.validate():
         try:
             save_action(the_shell().engine, id, action, _rev(), **_said(form), signed=signed())
-            session["saved"] = True
-            return redirect(url_for("actions.page", id=id))
+            return _saved(id)
         except Conflict:
             theirs = found
     page = render_template("team/action.html", work=work, form=form, signal=None, action=found, theirs=theirs, about="")
@@ -108,16 +106,18 @@ def change(id: str, action: str) -> ResponseReturnValue:
 def done(id: str, action: str) -> ResponseReturnValue:
     """It is done, in a sentence; or it is not, after all."""
     work, found, form = DossierWork.open(id), _find(id, action), DoneForm()
-    engine = the_shell().engine
+    engine, is_late = the_shell().engine, False
     if request.form.get("do") == "reopen":
         reopen_action(engine, id, action, _rev(), signed=signed())
-    elif was_sent() and form.validate():
-        end_action(engine, id, action, _rev(), form.note.data or "", signed=signed())
-    else:
-        page = render_template("team/action_done.html", work=work, form=form, action=found)
-        return page, 422 if form.errors else 200
-    session["saved"] = True
-    return redirect(url_for("actions.page", id=id))
+        return _saved(id)
+    if was_sent() and form.validate():
+        try:
+            end_action(engine, id, action, _rev(), form.note.data or "", signed=signed())
+            return _saved(id)
+        except Conflict:
+            is_late = True
+    page = render_template("team/action_done.html", work=work, form=form, action=found, is_late=is_late)
+    return page, 409 if is_late else 422 if form.errors else 200
 
 
 @blueprint.route("/dossiers/<id>/signals/<signal>/end", methods=["GET", "POST"])
@@ -136,6 +136,11 @@ def end(id: str, signal: str) -> ResponseReturnValue:
         return redirect(url_for("dossiers.signals", id=id))
     page = render_template("team/end_signal.html", work=work, form=form, signal=entry)
     return page, 422 if form.errors else 200
+
+
+def _saved(id: str) -> ResponseReturnValue:
+    session["saved"] = True
+    return redirect(url_for("actions.page", id=id))
 
 
 def _may_end(entry: SignalEntry, how: str, form: EndForm) -> bool:

@@ -88,8 +88,8 @@ def change(id: str, person: str) -> ResponseReturnValue:
     """Another role for someone, or none. A dossier keeps an owner."""
     engine, work, asked = the_shell().engine, DossierWork.open(id), request.form.get("relation", "")
     member = next((one for one in list_members(engine, id) if one.person == person), None)
-    if member is None or asked not in (*ROLES, "leave"):
-        raise NotFound(person)
+    if member is None or asked not in (*ROLES, "leave") or (asked == Relation.GUEST and not member.until):
+        raise NotFound(person)  # a guest has a last day, which this form cannot ask
     try:
         if asked == "leave":
             forget_member(engine, id, person, signed=signed())

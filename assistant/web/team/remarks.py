@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField
@@ -123,40 +124,59 @@ def change(id: str, remark: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound(remark)
     form, do = RemarkForm(), request.form.get("do", "")
-    if (do == "reply" and not form.validate()) or (do == "assign" and not form.assigned.validate(form)):
-        asked = work.edition.questions.get(found.question)
-        form.text.id, form.assigned.id = f"reply-{remark}", f"assigned-{remark}"
-        threads = threads_of([one for one in list_remarks(engine, id) if one.question == found.question])
-        return render_template(
-            "team/remarks_at.html",
-            work=work,
-            question=asked,
-            form=RemarkForm(formdata=None),
-            threads=threads,
-            refused=form,
-            at=remark,
-        ), 422
-    _change(id, found, do, form)
+    if do not in ("reply", "settle", "reopen", "assign"):
+        abort(400)
+    replies = do == "reply" or bool(form.text.data)  # typed, and another button pressed: it is no less a reply
+    if (replies and not form.validate()) or (do == "assign" and not form.assigned.validate(form)):
+        return _again(work, found, form), 422
+    if replies:
+        add_remark(
+            engine,
+            id,
+            found.question,
+            form.text.data or "",
+            kind=REPLY,
+            answers=found.answers or found.id,
+            signed=signed(),
+        )
+    try:
+        _change(id, found, do, form)
+    except Conflict:
+        if do != "assign":
+            raise
+        form.text.data, form.assigned.errors = "", [_("Someone else has just saved this")]
+        return _again(work, found, form), 409
     session["saved"] = True
     if found.question:
         return redirect(url_for("remarks.at", id=id, question=found.question))
     return redirect(url_for("remarks.page", id=id))
 
 
+def _again(work: DossierWork, found: Remark, form: RemarkForm) -> str:
+    """The remarks as they now are, with what was typed still in the form of this one."""
+    form.text.id, form.assigned.id = f"reply-{found.id}", f"assigned-{found.id}"
+    every = list_remarks(the_shell().engine, work.kept.id)
+    return render_template(
+        "team/remarks_at.html",
+        work=work,
+        question=work.edition.questions.get(found.question),
+        form=RemarkForm(formdata=None),
+        threads=threads_of([one for one in every if one.question == found.question]),
+        refused=form,
+        at=found.id,
+    )
+
+
 def _change(id: str, found: Remark, do: str, form: RemarkForm) -> None:
     engine, rev = the_shell().engine, request.form.get("rev", "")
     shown = int(rev) if rev.isdecimal() and len(rev) < 10 else 0
     match do:
-        case "reply":
-            add_remark(engine, id, found.question, form.text.data or "", kind=REPLY, answers=found.id, signed=signed())
         case "settle":
             settle_remark(engine, id, found.id, shown, signed=signed())
         case "reopen":
             reopen_remark(engine, id, found.id, shown, signed=signed())
         case "assign":
             assign_remark(engine, id, found.id, shown, form.assigned.data or "", signed=signed())
-        case _:
-            raise Conflict(["remark"])
 
 
 def open_remarks(work: DossierWork) -> Counter[str]:

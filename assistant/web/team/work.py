@@ -201,11 +201,11 @@ class DossierWork(Work):
         """How signals ended, by the function of who said so."""
         if not self.kept.has_endings:
             return {}
-        shell = the_shell()
+        shell, zone = the_shell(), the_shell().settings.time_zone
         found = list_endings(shell.engine, self.kept.id)
         functions = find_functions(shell.engine, (one.person for one in found.values()))
         return {
-            id: Ended(one.how, one.certain, one.reason, functions.get(one.person, ""), one.at.date().isoformat())
+            id: Ended(one.how, one.certain, one.reason, functions.get(one.person, ""), f"{clock.date_of(one.at, zone)}")
             for id, one in found.items()
         }
 
