@@ -61,7 +61,10 @@ def check_shipped(today: date | None = None) -> Report:
 
 
 def check_files(paths: Sequence[Path], today: date | None = None) -> Report:
-    """Check these files together. Shipped trees are looked at for names, unless they clash with the files."""
+    """Check these files together. Shipped trees are looked at for names, unless they clash with the files.
+
+    A shipped tree that leans on a name these files took away is a fault too: together they cannot be used.
+    """
     given = [load_file(path) for path in paths]
     return _check(given, context=_context(given), today=today)
 
@@ -129,6 +132,9 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded], today: date | Non
     )
     for one in given:
         report.faults += [Home(one, place).fault(*reason) for place, *reason in _findings_beside(one, beside, edition)]
+    if not report.faults:
+        beside_them = [(one, with_values(tree, settings.values)) for one, tree in trees if one not in given]
+        report.faults += [fault for one, tree in beside_them for fault in _left_hanging(one, tree, names)]
     if today:
         report.warnings += [fault for one in given for fault in _overdue_sources(one, today)]
     if all(one.part is not None for one in given) and not report.faults:
@@ -140,6 +146,13 @@ def _check(given: Sequence[Loaded], context: Sequence[Loaded], today: date | Non
     report.faults = sorted(set(report.faults))
     report.warnings = sorted(set(report.warnings))
     return report
+
+
+def _left_hanging(one: Loaded, tree: Tree, names: Names) -> Iterator[Fault]:
+    """Shipped trees are sound, so whatever is wrong in one now comes of the files that are checked."""
+    for place, reason, _mend in tree_findings(tree, names):
+        mend = "the files that you check took this away: put it back, or change this tree too"
+        yield Home(one, place).fault(reason, mend)
 
 
 def _decider_faults(one: Loaded, edition: Edition) -> Iterator[Fault]:

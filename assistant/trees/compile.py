@@ -155,14 +155,13 @@ def _compare_yeses(questions: tuple[str, ...], compare: rules.Compare) -> Run:
     """Certainly yes is the low end; every unsure or missing one may add to it."""
 
     def run(state: State) -> Truth:
-        paths = [state.paths[q] for q in questions]
-        if not any(paths):
-            return NO
-        yes = [path for q, path in zip(questions, paths, strict=True) if state.values[q] == "yes"]
+        asked = disjunction(state.paths[q] for q in questions)
+        yes = [state.paths[q] for q in questions if state.values[q] == "yes"]
         blanks = [state.blanks[q] for q in questions if state.values[q] is None]
         low = yes.count(YES)
         high = len(yes) + sum(blank is not NO for blank in blanks)
-        return _meets_between(low, high, compare, state, MISSING if MISSING in blanks else UNSURE)
+        truth = _meets_between(low, high, compare, state, MISSING if MISSING in blanks else UNSURE)
+        return min(asked, truth)
 
     return run
 

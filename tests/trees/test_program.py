@@ -100,6 +100,15 @@ def test_counting_yes(row: list[str]):
     assert value_of(code(row[0]), {"y1": said(row[1]), "y2": said(row[2])}) is truth(row[3])
 
 
+@pytest.mark.parametrize(("gate1", "gate2", "expected"), [
+    ("yes", samples.UNSURE, YES), (samples.UNSURE, samples.UNSURE, UNSURE),
+    (samples.UNSURE, samples.MISSING, MISSING), ("no", samples.UNSURE, UNSURE), ("no", "no", NO),
+])  # fmt: skip
+def test_counting_yes_is_no_more_certain_than_one_of_them_is_asked(gate1: Any, gate2: Any, expected: Truth):
+    answers = {"y1": "no", "y2": "no", "gate1": gate1, "gate2": gate2}
+    assert value_of("count_yes(y1, y2) < 1", answers) is expected
+
+
 @pytest.mark.parametrize("row", rows("The trap: not (x == 'a')")[1:], ids=lambda row: row[0])
 def test_the_trap(row: list[str]):
     assert value_of(code(row[0]), {"q": "b"}) is truth(row[1])
