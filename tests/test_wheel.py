@@ -23,6 +23,7 @@ NEEDED = (
     "assistant/web/translations/nl/LC_MESSAGES/messages.mo",
     "exports/templates/*",
     "question_trees/edition.json",
+    "question_trees/playbook.json",
     "question_trees/quick-scan.yaml",
     "question_trees/ethical-review.yaml",
     "question_trees/references.yaml",

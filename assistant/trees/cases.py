@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
 from assistant.trees.model import Id, Part, SourceKey, Text
+from assistant.trees.rounds import Finding, Round, round_findings
 from assistant.trees.scope import closest
 from assistant.trees.yaml import Path
 
 CaseId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
-Finding: TypeAlias = tuple[Path, str, str]  # where, what is wrong, how to mend it
 
 
 class Dilemma(Part):
@@ -38,6 +38,9 @@ class Case(Part):
     dilemmas: Annotated[tuple[Dilemma, ...], Field(min_length=3)]
     twist: Text  # news that comes in halfway
     questions: Annotated[tuple[Id, ...], Field(min_length=3)]  # of the trees, to answer for this case
+    answers: dict[Id, Any] = Field(
+        default_factory=dict
+    )  # what the story itself already answers, so that the questions make sense
     lessons: tuple[SourceKey, ...]
     way_out: Text  # one answer that others found; for the facilitator, afterwards
 
@@ -63,6 +66,8 @@ class Step(Part):
     title: Text
     does: Text
     questions: tuple[Id, ...] = ()
+    rounds: tuple[Id, ...] = ()  # none: this part is a talk, a break or a meal
+    each_dilemma: bool = False  # its rounds are played for every dilemma that was chosen
 
 
 class RunSheet(Part):
@@ -87,6 +92,9 @@ class Workshop(Part):
     prompts: tuple[Text, ...]  # for when a talk stands still
     roles: dict[Id, Role]
     cards: dict[Id, Card]
+    disciplines: dict[Id, Text] = Field(default_factory=dict)  # what somebody may say to be; never asked for
+    checklist: tuple[Text, ...] = ()  # what to see to in the room
+    rounds: dict[Id, Round] = Field(default_factory=dict)
     run_sheets: Annotated[tuple[RunSheet, ...], Field(min_length=1)]
 
 
@@ -105,6 +113,7 @@ def case_findings(case: Case, names: CaseNames) -> Iterator[Finding]:
     yield from _unknown(("questions",), case.questions, names.questions, "question")
     yield from _unknown(("roles",), case.roles, names.cards, "role card")
     yield from _unknown(("lessons",), case.lessons, names.sources, "source")
+    yield from _unknown(("answers",), tuple(case.answers), names.questions, "question")
     for number, dilemma in enumerate(case.dilemmas):
         place: Path = ("dilemmas", number, "between")
         yield from _unknown(place, dilemma.between, names.values, "value")
@@ -117,12 +126,14 @@ def case_findings(case: Case, names: CaseNames) -> Iterator[Finding]:
 
 
 def workshop_findings(workshop: Workshop, names: CaseNames) -> Iterator[Finding]:
-    """Run sheets with gaps, and questions that do not exist."""
+    """Run sheets with gaps, questions and rounds that do not exist, rounds that cannot be played."""
+    yield from round_findings(workshop.rounds, [*names.questions])
     for s, sheet in enumerate(workshop.run_sheets):
         end = 0
         for n, step in enumerate(sheet.steps):
             place: Path = ("run_sheets", s, "steps", n)
             yield from _unknown((*place, "questions"), step.questions, names.questions, "question")
+            yield from _unknown((*place, "rounds"), step.rounds, workshop.rounds, "round")
             if step.minutes[0] != end or step.minutes[1] <= end:
                 yield (*place, "minutes"), f"the step before ends at {end}", "begin there, and take some time"
             end = step.minutes[1]

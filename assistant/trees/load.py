@@ -18,9 +18,11 @@ from assistant.trees.cases import Case, Workshop
 from assistant.trees.coverage import Coverage
 from assistant.trees.edition import Edition, read_edition
 from assistant.trees.model import Choice, Part, Reference, References, Settings, Tree
+from assistant.trees.playbook import Playbook, build_playbook, read_playbook
 from assistant.trees.yaml import Read, read_yaml
 
 SHIPPED: Final = "edition.json"
+SHIPPED_PLAYBOOK: Final = "playbook.json"
 
 P = TypeVar("P", bound=Part)
 AnyFile: TypeAlias = Tree | References | Settings | Coverage | Case | Workshop
@@ -43,6 +45,17 @@ def shipped_folder() -> Traversable:
 def shipped_edition() -> Edition:
     """The edition in the package, compiled when it was made: no YAML at start or request."""
     return read_edition(shipped_folder().joinpath(SHIPPED).read_bytes())
+
+
+@cache
+def shipped_playbook() -> Playbook:
+    """The practice cases and rounds in the package, compiled when it was made."""
+    return read_playbook(shipped_folder().joinpath(SHIPPED_PLAYBOOK).read_bytes())
+
+
+def current_playbook(folder: Path | None = None) -> Playbook:
+    """What workshops are made of: of the installation's own folder if it has cases, else the shipped one."""
+    return load_playbook(folder) if folder and case_files(folder) else shipped_playbook()
 
 
 def current_edition(folder: Path | None = None) -> Edition:
@@ -222,6 +235,18 @@ def load_edition(folder: Path | Traversable) -> Edition:
     if faults or not trees:
         raise InvalidTrees(faults or [Fault(str(folder), 0, "there is no tree in this folder")])
     return build_edition(trees, *sources_and_settings(loaded))
+
+
+def load_playbook(folder: Path | Traversable) -> Playbook:
+    """The playbook that a folder's cases make. Raises InvalidTrees with every fault."""
+    loaded = [load_file(path) for path in case_files(folder)]
+    faults = [fault for one in loaded for fault in one.read.faults]
+    workshops = [one.part for one in loaded if isinstance(one.part, Workshop)]
+    if faults or not workshops:
+        raise InvalidTrees(faults or [Fault(str(folder), 0, "there is no workshop.yaml among the cases")])
+    _, settings = sources_and_settings([load_file(path) for path in tree_files(folder)])
+    cases = [one.part for one in loaded if isinstance(one.part, Case)]
+    return build_playbook(cases, workshops[0], settings.values)
 
 
 def sources_and_settings(loaded: Sequence[Loaded]) -> tuple[References, Settings]:

@@ -1,0 +1,1 @@
+"""A workshop: what is played, what a room said, what may be shown of it. Pure."""
