@@ -14,6 +14,8 @@ from assistant.store.tables import ORGANISATION, settings
 
 SECOND_READER: Final = "second_reader"  # none, or the level from which a second officer reads along
 SECOND_READERS: Final = ("none", "high", "stop")
+WORKSHOP_WEEKS: Final = "workshop_weeks"  # how long what was said in a workshop is kept after it
+USUAL_WEEKS: Final = 8
 EDITION: Final = "edition"  # the hash of the edition for new dossiers; none: the shipped one
 _FIND: Final = select(settings.c.value).where(
     settings.c.organisation_id == ORGANISATION, settings.c.name == bindparam("name")
@@ -56,3 +58,8 @@ def save_setting(engine: Engine, name: str, value: Any, *, signed: Signed) -> bo
 def find_second_reader(engine: Engine) -> str:
     """From which level a second officer reads along: none, high or stop."""
     return str(find_setting(engine, SECOND_READER, SECOND_READERS[0]))
+
+
+def find_workshop_weeks(engine: Engine) -> int:
+    """For how many weeks after a workshop what was said in it is kept."""
+    return int(find_setting(engine, WORKSHOP_WEEKS, USUAL_WEEKS))

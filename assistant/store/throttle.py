@@ -23,6 +23,7 @@ from assistant.store.database import writing
 from assistant.store.tables import throttles
 
 PERSON, PAIR, NETWORK, CODE = "person", "pair", "network", "code"
+JOIN, JOIN_ALL = "join", "join_all"  # codes of workshops: from one network, and from everywhere
 _KNOWN: Final = "known"  # a pair that signed in; its `since` is when it last did
 _KNOWN_FOR: Final = timedelta(days=60)
 _LONGEST: Final = timedelta(hours=1)
@@ -47,6 +48,8 @@ LIMITS: Final[Mapping[str, Limit]] = {
     PAIR: _FIVE,
     NETWORK: Limit((*(0,) * 19, 900), 900),  # at most twenty
     CODE: Limit((0, 0, 30, 60, 300), 3_600),  # of a telephone's code: at most five in five minutes
+    JOIN: Limit((*(0,) * 9, 600), 600),  # at most ten in ten minutes
+    JOIN_ALL: Limit((*(0,) * 59, 60), 60),  # at most sixty a minute
 }
 
 _THIS: Final = and_(throttles.c.kind == bindparam("of"), throttles.c.subject == bindparam("who"))
@@ -104,11 +107,22 @@ def begin_code(engine: Engine, key: bytes, person: str, at: datetime) -> Try:
         return Try(_count(connection, [(CODE, _digest(key, CODE, person))], at))
 
 
+def begin_join(engine: Engine, key: bytes, address: str, at: datetime) -> Try:
+    """Count a try of a workshop's code. Raises TooManyTries; links and QR codes are long enough to need no counting."""
+    network = network_of(address)
+    with writing(engine) as connection:
+        connection.execute(
+            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - _KNOWN_FOR)}
+        )
+        doors = [(JOIN, _digest(key, JOIN, network)), (JOIN_ALL, _digest(key, JOIN_ALL, ""))]
+        return Try(_count(connection, doors, at))
+
+
 def take_back(engine: Engine, tried: Try, at: datetime) -> None:
-    """It was right: wrong tries of the person before it are forgotten; those of the network stay."""
+    """It was right: wrong tries of the person before it are forgotten; those of a network or of everyone stay."""
     with writing(engine) as connection:
         for kind, subject in tried.counted:
-            statement = _TAKE_BACK if kind == NETWORK else _FORGET
+            statement = _FORGET if kind in (PERSON, PAIR, CODE) else _TAKE_BACK
             connection.execute(statement, {"of": kind, "who": subject})
         if tried.pair:
             remember(connection, tried.pair, at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from assistant.store.tables import dossiers as _dossiers
 from assistant.store.tables import people as _people
 from assistant.store.tables import reviews as _reviews
+from assistant.store.tables import workshops as _workshops
 from assistant.store.tables.base import METADATA, Row, table_of
 
 __all__ = ["METADATA", "ORGANISATION", "Row"]
-_MODULES = (_dossiers, _people, _reviews)  # imported so that METADATA is whole
+_MODULES = (_dossiers, _people, _reviews, _workshops)  # imported so that METADATA is whole
 
 ORGANISATION = 1  # the only one; the column is there for the day that there are more
 organisations = table_of("organisation")
@@ -38,3 +39,10 @@ advices = table_of("advice")
 conditions = table_of("condition")
 standing_advices = table_of("standing_advice")
 phrases = table_of("phrase")
+workshops = table_of("workshop")
+workshop_rounds = table_of("workshop_round")
+workshop_ballots = table_of("workshop_ballot")
+workshop_seats = table_of("workshop_seat")
+workshop_tables = table_of("workshop_table")
+workshop_notes = table_of("workshop_note")
+dossier_origins = table_of("dossier_origin")
