@@ -20,7 +20,7 @@ from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_
 from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
 from assistant.people_cli import adopt, find_owner, invite_admin, publish
 from assistant.settings import LOOPBACK, load_settings
-from assistant.store_cli import reindex_queue
+from assistant.store_cli import reindex_queue, tick
 from assistant.theme_cli import theme as theme_commands
 from assistant.trees.load import current_edition
 from assistant.trees.model import Language
@@ -210,15 +210,18 @@ def trees(ctx: click.Context) -> None:
 @trees.command("compile")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def compile_trees(folder: Path) -> None:
-    """Check a folder of trees and write its edition.json and tree.schema.json (what the package ships)."""
+    """Check a folder of trees; write its edition.json, playbook.json and tree.schema.json (what the package ships)."""
     from assistant.trees.check import check_files
-    from assistant.trees.load import tree_files
+    from assistant.trees.load import case_files, load_playbook, tree_files
 
-    report = check_files([path for path in tree_files(folder) if isinstance(path, Path)])
+    found = [*tree_files(folder), *case_files(folder)]
+    report = check_files([path for path in found if isinstance(path, Path)])
     if report.faults or report.edition is None:
         raise Faulty(report.faults)
     (folder / "edition.json").write_bytes(report.edition.body)
     (folder / "tree.schema.json").write_text(schema_text("tree") + "\n", encoding="utf-8")
+    if case_files(folder):
+        (folder / "playbook.json").write_bytes(load_playbook(folder).body)
     _say(f"edition {report.edition.hash}")
 
 
@@ -308,4 +311,5 @@ main.add_command(theme_commands)
 main.add_command(invite_admin)
 main.add_command(adopt)
 main.add_command(reindex_queue)
+main.add_command(tick)
 trees.add_command(publish)

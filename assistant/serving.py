@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
+from typing import Final
 
 from waitress.server import create_server
 
+from assistant import clock
+from assistant.errors import Unavailable
 from assistant.examples import add_demo
-from assistant.opening import open_shell
+from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
+from assistant.upkeep import tidy
 from assistant.web import create_app
 from assistant.web.vendor import vendor_notice
 
-THREADS = 4
+THREADS: Final = 4
+HOUR: Final = 3_600  # seconds
+log = logging.getLogger("assistant.upkeep")
 
 
 def serve(settings: Settings, host: str, port: int, *, with_example: bool, say: Callable[[str], None]) -> None:
@@ -31,6 +38,8 @@ def serve(settings: Settings, host: str, port: int, *, with_example: bool, say: 
         ident=None,
         clear_untrusted_proxy_headers=not settings.is_https,  # over https there is a proxy, which says who asks
     )
+    if shell.engine.dialect.name == "sqlite":
+        threading.Thread(target=keep_tidy, args=(shell,), daemon=True).start()
     notice = vendor_notice()
     if notice:
         say(notice)
@@ -40,3 +49,15 @@ def serve(settings: Settings, host: str, port: int, *, with_example: bool, say: 
         server.run()
     except KeyboardInterrupt:
         server.close()
+
+
+def keep_tidy(shell: Shell, every: float = HOUR, stop: threading.Event | None = None) -> None:
+    """Do what time asks for, now and every hour, so that who serves a SQLite file needs no timer beside it."""
+    stop = stop or threading.Event()
+    while True:
+        try:
+            tidy(shell, clock.now())
+        except Unavailable as error:
+            log.warning("upkeep waits for the next hour: %s", error)
+        if stop.wait(every):
+            return

@@ -8,8 +8,16 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
-from wtforms.validators import DataRequired
+from wtforms import (
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, NumberRange
 
 from assistant.access import Role
 from assistant.store.org_settings import SECOND_READERS
@@ -68,3 +76,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     """How the organisation works."""
 
     second_reader = RadioField(choices=ids(SECOND_READERS))
+    workshop_weeks = IntegerField(
+        validators=[NumberRange(1, 52, lazy_gettext("Fill in a number of weeks from 1 to 52."))]
+    )

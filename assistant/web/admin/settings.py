@@ -5,7 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from assistant.store.org_settings import SECOND_READER, find_second_reader, save_setting
+from assistant.store.org_settings import (
+    SECOND_READER,
+    WORKSHOP_WEEKS,
+    find_second_reader,
+    find_workshop_weeks,
+    save_setting,
+)
 from assistant.store.sessions import IDLE, LONGEST, LONGEST_ADMIN
 from assistant.web.admin.forms import SettingsForm
 from assistant.web.forms import was_sent
@@ -19,9 +25,10 @@ blueprint = Blueprint("settings", __name__)
 def show() -> ResponseReturnValue:
     """What can be chosen, and what is fixed."""
     engine = the_shell().engine
-    form = SettingsForm(data={SECOND_READER: find_second_reader(engine)})
+    form = SettingsForm(data={SECOND_READER: find_second_reader(engine), WORKSHOP_WEEKS: find_workshop_weeks(engine)})
     if was_sent() and form.validate():
         save_setting(engine, SECOND_READER, form.second_reader.data, signed=signed())
+        save_setting(engine, WORKSHOP_WEEKS, form.workshop_weeks.data, signed=signed())
         session["saved"] = True
         return redirect(url_for("settings.show"))
     minutes = {"idle": IDLE, "admin": LONGEST_ADMIN, "longest": LONGEST}

@@ -1,0 +1,39 @@
+"""What time asks for: workshops that nobody ended are ended, and what was said in one goes some weeks after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from assistant.errors import Conflict
+from assistant.opening import Shell
+from assistant.store.dossiers import wipe_log
+from assistant.store.org_settings import find_workshop_weeks
+from assistant.store.workshop.kept import forget_workshops, list_left_open
+from assistant.store.workshop.running import end
+
+LEFT_OPEN: Final = timedelta(hours=20)  # after a day that began in the morning
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """How many workshops were ended, and how many forgotten."""
+
+    ended: int
+    forgotten: int
+
+
+def tidy(shell: Shell, at: datetime) -> Tidied:
+    """Do what is due at this moment. Doing it twice changes nothing, and two at once do it once."""
+    ended = 0
+    for id in list_left_open(shell.engine, opened_before=at - LEFT_OPEN):
+        try:
+            end(shell.engine, id, at)
+            ended += 1
+        except Conflict:  # somebody else was first
+            continue
+    weeks = timedelta(weeks=find_workshop_weeks(shell.engine))
+    forgotten = forget_workshops(shell.engine, ended_before=at - weeks)
+    wipe_log(shell.engine)  # also what could not be wiped earlier, while somebody was reading
+    return Tidied(ended, forgotten)
