@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -18,7 +19,8 @@ from assistant.store.dossiers import Dossier, create_dossier
 from assistant.store.editions import find_edition, save_edition
 from assistant.store.org_settings import EDITION, read_setting, save_setting
 from assistant.trees.edition import Edition, read_edition
-from assistant.trees.load import current_edition
+from assistant.trees.load import current_edition, current_playbook
+from assistant.trees.playbook import Playbook
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,16 @@ class Shell:
     def edition_of(self, hash: str) -> Edition:
         """The edition that a dossier pins. Raises UnknownEdition."""
         return self.edition if hash == self.edition.hash else _stored_edition(self.engine, hash)
+
+    @property
+    def playbook(self) -> Playbook:
+        """What new workshops are made of; those that are prepared keep what they were made of."""
+        return _playbook(self.settings.trees_dir)
+
+
+@lru_cache(maxsize=4)
+def _playbook(folder: Path | None) -> Playbook:
+    return current_playbook(folder)
 
 
 @lru_cache(maxsize=16)  # editions never change, so each is read once a process

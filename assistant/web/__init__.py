@@ -16,6 +16,7 @@ from assistant.web.account import codes, demo, joining, mine, signing, single_si
 from assistant.web.admin import editions
 from assistant.web.admin import people as admin_people
 from assistant.web.admin import settings as admin_settings
+from assistant.web.facilitator import afterwards, day, preparing, printing, rounds, running, workshops, writing
 from assistant.web.officer import (
     advising,
     colleagues,
@@ -29,6 +30,8 @@ from assistant.web.officer import (
     standing,
     whole,
 )
+from assistant.web.room import joining as room_joining
+from assistant.web.room import phone, screen
 from assistant.web.team import (
     actions,
     dossiers,
@@ -87,6 +90,17 @@ PARTS = (
     colleagues,
     phrases,
     standing,
+    workshops,
+    preparing,
+    printing,
+    running,
+    rounds,
+    day,
+    afterwards,
+    writing,
+    room_joining,
+    phone,
+    screen,
 )
 MAX_BODY = 2_000_000  # bytes of one request
 MAX_FIELDS = 2_000

@@ -14,6 +14,7 @@ from assistant.errors import NotFound, NotReady
 from assistant.store.dossiers import Dossier as Opened
 from assistant.store.dossiers import open_dossier
 from assistant.store.members import Reach, find_reach
+from assistant.store.workshop.kept import Workshop, find_workshop
 from assistant.web.shell import the_shell
 from assistant.web.who import someone, the_person, the_reader
 
@@ -145,6 +146,52 @@ GATES: Final[Mapping[str, Gate]] = {
     "phrases.forget": Task.DESK,
     "standing.index": Task.DESK,
     "standing.end": Task.DESK,
+    "workshops.index": Task.WORKSHOPS,
+    "workshops.new": Task.WORKSHOPS,
+    "workshops.forget": Task.WORKSHOPS,
+    "preparing.show": Task.WORKSHOPS,
+    "preparing.story": Task.WORKSHOPS,
+    "preparing.begin": Task.WORKSHOPS,
+    "printing.piece": Task.WORKSHOPS,
+    "running.show": Task.WORKSHOPS,
+    "running.now": Task.WORKSHOPS,
+    "running.move": Task.WORKSHOPS,
+    "rounds.change": Task.WORKSHOPS,
+    "rounds.paper": Task.WORKSHOPS,
+    "rounds.notes": Task.WORKSHOPS,
+    "rounds.rates": Task.WORKSHOPS,
+    "day.door": Task.WORKSHOPS,
+    "day.phones": Task.WORKSHOPS,
+    "day.time": Task.WORKSHOPS,
+    "day.park": Task.WORKSHOPS,
+    "day.end": Task.WORKSHOPS,
+    "afterwards.show": Task.WORKSHOPS,
+    "afterwards.report": Task.WORKSHOPS,
+    "afterwards.dossier": Task.WORKSHOPS,
+    "afterwards.file": Task.WORKSHOPS,
+    "writing.tables": Task.WORKSHOPS,
+    "writing.pen": Task.WORKSHOPS,
+    "writing.table": Task.WORKSHOPS,
+    "writing.question": Task.WORKSHOPS,
+    "writing.view": Task.WORKSHOPS,
+    "writing.values": Task.WORKSHOPS,
+    "writing.harvest": Task.WORKSHOPS,
+    "writing.pen_table": LINK,
+    "writing.pen_question": LINK,
+    "writing.pen_view": LINK,
+    "writing.pen_values": LINK,
+    "writing.pen_harvest": LINK,
+    "entrance.short": ANYONE,
+    "entrance.enter": ANYONE,
+    "entrance.by_link": LINK,
+    "phone.show": LINK,
+    "phone.vote": LINK,
+    "phone.leave": LINK,
+    "phone.now": LINK,
+    "screen.show": LINK,
+    "screen.now": LINK,
+    "screen.code": LINK,
+    "screen.report": LINK,
     "history.show": Dossier(Action.READ),
     "drafts.keep": Dossier(Action.ANSWER),
     "drafts.forget": Dossier(Action.ANSWER),
@@ -169,10 +216,25 @@ def set_up(app: Flask, gates: Mapping[str, Gate] = GATES) -> None:
             someone()
         elif isinstance(gate, SignedIn):
             the_person()
-        elif isinstance(gate, Task) and gate not in the_person().tasks:
-            raise NotFound(request.path)
+        elif isinstance(gate, Task):
+            enter_task(gate)
         elif isinstance(gate, Dossier):
             enter(gate, (request.view_args or {})["id"])
+
+
+def enter_task(task: Task) -> None:
+    """Let who has this task in; to a workshop only who made it, for whom it is kept for the view."""
+    person = the_person()
+    if task not in person.tasks:
+        raise NotFound(request.path)
+    if task is Task.WORKSHOPS and (id := (request.view_args or {}).get("workshop")):
+        g.workshop = find_workshop(the_shell().engine, id, person.id)
+
+
+def the_workshop() -> Workshop:
+    """The workshop of this request, of who is signed in."""
+    found: Workshop = g.workshop
+    return found
 
 
 def enter(gate: Dossier, id: str) -> None:

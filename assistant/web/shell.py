@@ -7,16 +7,22 @@ from typing import cast
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from assistant.accounts.sealed import SealKeys, load_seal_key
 from assistant.opening import Shell
 from assistant.store.database import reading
 from assistant.trees.model import LANGUAGES
 
-__all__ = ["Shell", "the_shell"]
+__all__ = ["Shell", "seal_keys", "the_shell"]
 
 
 def the_shell() -> Shell:
     """The installation that answers this request."""
     return cast(Shell, current_app.extensions["shell"])
+
+
+def seal_keys() -> SealKeys:
+    """The keys that seal secrets in the database, and the answers of rounds that are open."""
+    return load_seal_key(the_shell().settings.seal_key_path)
 
 
 blueprint = Blueprint("shell", __name__)

@@ -67,6 +67,8 @@ def home_of(person: Person) -> str:
         return "desk.queue"
     if Task.PEOPLE in person.tasks:
         return "people.index"
+    if Task.WORKSHOPS in person.tasks:
+        return "workshops.index"
     return "my_work.show" if Task.WORK in person.tasks else "start.start"
 
 

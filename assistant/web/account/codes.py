@@ -29,9 +29,9 @@ from assistant.store.credentials import (
     save_totp,
 )
 from assistant.web.account.forms import CodeForm, said
-from assistant.web.account.proof import seal_keys, totp_place, try_code
+from assistant.web.account.proof import totp_place, try_code
 from assistant.web.forms import was_sent
-from assistant.web.shell import the_shell
+from assistant.web.shell import seal_keys, the_shell
 from assistant.web.who import session_id, signed, the_person
 
 _NEW: Final = "totp"  # in the session: a secret that is not in use yet, sealed

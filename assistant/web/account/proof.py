@@ -9,7 +9,7 @@ from flask import request
 from assistant import clock
 from assistant.accounts.codes import check_code, find_recovery_code
 from assistant.accounts.passwords import check_passphrase, hash_passphrase, needs_rehash
-from assistant.accounts.sealed import SealKeys, load_seal_key, open_sealed
+from assistant.accounts.sealed import open_sealed
 from assistant.store.credentials import (
     Credentials,
     find_credentials,
@@ -21,7 +21,7 @@ from assistant.store.credentials import (
 )
 from assistant.store.people import Person, write_email
 from assistant.store.throttle import begin_code, begin_sign_in, take_back
-from assistant.web.shell import the_shell
+from assistant.web.shell import seal_keys, the_shell
 
 DIGITS: Final = 6
 
@@ -58,11 +58,6 @@ def try_code(found: Credentials, typed: str) -> bool:
         return False
     take_back(shell.engine, tried, at)
     return True
-
-
-def seal_keys() -> SealKeys:
-    """The keys that seal secrets in the database."""
-    return load_seal_key(the_shell().settings.seal_key_path)
 
 
 def totp_place(person: str) -> str:

@@ -1,0 +1,1 @@
+"""Pages of who leads a workshop: preparing, running the day, what came of it."""
