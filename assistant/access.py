@@ -70,6 +70,8 @@ class Action(StrEnum):
     ADVISE = "advise"
     PART_ADVISE = "part_advise"
     FOLLOW = "follow"  # conditions: done or not
+    DECIDED = "decided"  # read what was decided
+    DECIDE = "decide"  # write it down
 
 
 class Task(StrEnum):
@@ -117,6 +119,8 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.RETURN: (_OFFICER, _HERE),
     Action.ADVISE: (_OFFICER, _HERE | _AFTER),
     Action.PART_ADVISE: ((Relation.ADVISER,), _HERE),
+    Action.DECIDED: ((Relation.OWNER, Relation.EDITOR, Relation.VIEWER, Relation.OFFICER), _DESK),
+    Action.DECIDE: ((Relation.OWNER, Relation.OFFICER), _AFTER),
     Action.FOLLOW: ((*_MAKERS, Relation.OFFICER), _LIVE - {State.NEW}),
 }
 

@@ -78,6 +78,9 @@ EVENTS: Final[Catalogue] = {
     "part_advised": ("Deeladvies gegeven", "Part-advice given"),
     "standing_advice": ("Vast advies gekregen", "Standing advice applied"),
     "condition_done": ("Voorwaarde vervuld", "Condition met"),
+    "decided_go_on": ("Besloten: het project gaat door", "Decided: the project goes on"),
+    "decided_change": ("Besloten: eerst het plan veranderen", "Decided: change the plan first"),
+    "decided_stop": ("Besloten: het project stopt", "Decided: the project stops"),
     "closed": ("Gesloten", "Closed"),
     "reopened": ("Weer geopend", "Opened again"),
 }

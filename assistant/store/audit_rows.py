@@ -1,4 +1,4 @@
-"""Whether the rows beside a dossier are what its events say: versions, advices, conditions, remarks, actions, endings.
+"""Whether the rows beside a dossier are what its events say: versions, advices, remarks, actions, decisions and more.
 
 Each event that writes such a row holds its id and a salted digest of all of it. Also: what officers think of signals,
 the bytes of a version against its hash, who is a member, and where the dossier is.
@@ -18,9 +18,9 @@ from assistant.access import Relation, State
 from assistant.store.chain import Event
 from assistant.store.reviews import digest_stances, stances_of
 from assistant.store.sealed_rows import digest_row
-from assistant.store.tables import actions, advices, conditions, endings, members, remarks, stances, versions
+from assistant.store.tables import actions, advices, conditions, decisions, endings, members, remarks, stances, versions
 
-SEALED: Final = (versions, advices, conditions, remarks, actions, endings)
+SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions)
 _ROWS: Final = {
     table: select(*table.c).where(table.c.dossier_id == bindparam("dossier")) for table in (*SEALED, members)
 }
@@ -31,6 +31,9 @@ _STATES: Final = {
     "handed_in": State.OFFICER,
     "withdrawn": State.TEAM,
     "returned": State.TEAM,
+    "decided_go_on": State.RUNNING,
+    "decided_change": State.TEAM,
+    "decided_stop": State.CLOSED,
     "closed": State.CLOSED,
     "reopened": State.TEAM,
 }

@@ -5,7 +5,7 @@ It holds for what was known: a signal that was only possible and is now certain 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -50,7 +50,16 @@ def end_signal(
     """The signal is no longer open; an earlier ending of it makes room. Officers solve, owners accept or contest."""
     if how not in HOW:
         raise ValueError(how)
-    made = {
+    made = build_ending_row(dossier, signal, how, certain, reason, signed)
+    with writing(engine) as connection:
+        row, said = lock_open(connection, dossier, Action.JUDGE if how == SOLVED else Action.END_SIGNAL)
+        about = write_about(row["salt"], (endings, replace_endings(connection, dossier, [made], signed.at)))
+        save_change(connection, row, Change(f"signal_{how}", about, said), signed)
+
+
+def build_ending_row(dossier: str, signal: str, how: str, certain: bool, reason: str, signed: Signed) -> dict[str, Any]:
+    """An ending as a row."""
+    return {
         "id": str(uuid4()),
         "dossier_id": dossier,
         "signal": signal,
@@ -61,12 +70,16 @@ def end_signal(
         "at": write_time(signed.at),
         "lapsed_at": "",
     }
-    with writing(engine) as connection:
-        row, said = lock_open(connection, dossier, Action.JUDGE if how == SOLVED else Action.END_SIGNAL)
-        old = lapse(connection, dossier, [signal], signed.at)
-        connection.execute(_INSERT, made)
-        about = write_about(row["salt"], (endings, [*old, made]))
-        save_change(connection, row, Change(f"signal_{how}", about, said), signed)
+
+
+def replace_endings(
+    connection: Connection, dossier: str, made: Sequence[Mapping[str, Any]], at: datetime
+) -> list[Mapping[str, Any]]:
+    """Write endings in place of earlier ones of the same signals, in a transaction of yours; every row changed."""
+    old = lapse(connection, dossier, [row["signal"] for row in made], at)
+    for row in made:
+        connection.execute(_INSERT, row)
+    return [*old, *made]
 
 
 def reopen_signal(engine: Engine, dossier: str, signal: str, *, signed: Signed) -> None:

@@ -34,6 +34,7 @@ from assistant.web.room import joining as room_joining
 from assistant.web.room import phone, screen
 from assistant.web.team import (
     actions,
+    deciding,
     dossiers,
     downloads,
     drafts,
@@ -72,6 +73,7 @@ PARTS = (
     history,
     drafts,
     my_work,
+    deciding,
     joining,
     mine,
     codes,

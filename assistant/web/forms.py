@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
@@ -28,6 +29,11 @@ def was_sent() -> bool:
 def clean(value: Any) -> Any:
     """Typed text as it is kept."""
     return clean_text(value) if isinstance(value, str) else value
+
+
+def ids(values: Iterable[str]) -> Any:
+    """Choices that the templates put into words."""
+    return [str(value) for value in values]
 
 
 def storable(form: FlaskForm, field: Field) -> None:
@@ -57,31 +63,36 @@ def is_email(form: FlaskForm, field: Field) -> None:
         raise ValidationError(_("This is no e-mail address. It looks like name@municipality.nl."))
 
 
+def line_field(*validators: Any) -> StringField:
+    """One line of text."""
+    return StringField(validators=[*validators, fits, storable], filters=[clean])
+
+
+def text_field(*validators: Any) -> TextAreaField:
+    """Room to write."""
+    return TextAreaField(validators=[*validators, storable], filters=[clean])
+
+
+def day_field(*validators: Any) -> StringField:
+    """A date, typed as people write it."""
+    return StringField(validators=[*validators, Length(max=20), existing_date], filters=[clean])
+
+
 class ProjectForm(FlaskForm):  # type: ignore[misc]
     """What the project is called and whose it is."""
 
-    title = StringField(
-        validators=[
-            DataRequired(lazy_gettext("Give the project a name, so that you can recognise it.")),
-            fits,
-            storable,
-        ],
-        filters=[clean],
-    )
-    organisation = StringField(validators=[fits, storable], filters=[clean])
+    title = line_field(DataRequired(lazy_gettext("Give the project a name, so that you can recognise it.")))
+    organisation = line_field()
 
 
 class OtherViewForm(FlaskForm):  # type: ignore[misc]
     """How someone else sees a question. Whose view it is, is not asked."""
 
-    view = TextAreaField(
-        validators=[DataRequired(lazy_gettext("Write down the other view.")), storable],
-        filters=[clean],
-    )
+    view = text_field(DataRequired(lazy_gettext("Write down the other view.")))
 
 
 class OpenPointForm(FlaskForm):  # type: ignore[misc]
     """Who finds out, and when; prefixed with the question's id."""
 
-    owner = StringField(validators=[fits, storable], filters=[clean])
-    due = StringField(validators=[Length(max=20), existing_date], filters=[clean])
+    owner = line_field()
+    due = day_field()

@@ -129,6 +129,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "outcomes.advice": Dossier(Action.READ),
     "outcomes.conditions": Dossier(Action.FOLLOW, document=False),
     "outcomes.due": Task.DESK,
+    "deciding.page": Dossier(Action.DECIDED, Action.DECIDE, document=False),
     "desk.queue": Task.DESK,
     "desk.light": Dossier(Action.ADVISE, document=False),
     "early.answer": Task.DESK,

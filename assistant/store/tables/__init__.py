@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.store.tables import after as _after
 from assistant.store.tables import dossiers as _dossiers
 from assistant.store.tables import people as _people
 from assistant.store.tables import reviews as _reviews
@@ -9,7 +10,7 @@ from assistant.store.tables import workshops as _workshops
 from assistant.store.tables.base import METADATA, Row, table_of
 
 __all__ = ["METADATA", "ORGANISATION", "Row"]
-_MODULES = (_dossiers, _people, _reviews, _workshops)  # imported so that METADATA is whole
+_MODULES = (_dossiers, _people, _reviews, _workshops, _after)  # imported so that METADATA is whole
 
 ORGANISATION = 1  # the only one; the column is there for the day that there are more
 organisations = table_of("organisation")
@@ -46,3 +47,4 @@ workshop_seats = table_of("workshop_seat")
 workshop_tables = table_of("workshop_table")
 workshop_notes = table_of("workshop_note")
 dossier_origins = table_of("dossier_origin")
+decisions = table_of("decision")

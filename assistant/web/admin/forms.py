@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -14,19 +11,13 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, NumberRange
 
 from assistant.access import Role
 from assistant.store.org_settings import SECOND_READERS
-from assistant.web.account.forms import clean, fits, is_email
-
-
-def ids(values: Iterable[str]) -> Any:
-    """Choices that the templates put into words."""
-    return [str(value) for value in values]
+from assistant.web.forms import ids, is_email, line_field
 
 
 def role_name(role: str) -> str:
@@ -60,10 +51,8 @@ class RolesForm(FlaskForm):  # type: ignore[misc]
 class InviteForm(RolesForm):
     """Who is asked to come, and as what."""
 
-    name = StringField(validators=[fits], filters=[clean])
-    email = StringField(
-        validators=[DataRequired(lazy_gettext("Fill in an e-mail address.")), fits, is_email], filters=[clean]
-    )
+    name = line_field()
+    email = line_field(DataRequired(lazy_gettext("Fill in an e-mail address.")), is_email)
 
 
 class EndForm(FlaskForm):  # type: ignore[misc]

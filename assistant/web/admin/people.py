@@ -15,8 +15,8 @@ from assistant.store.invitations import ANOTHER_KEY, forget_invitation, invite, 
 from assistant.store.leaving import end_person, list_sole, may_inherit
 from assistant.store.people import Person, find_person, list_people, save_roles, write_email
 from assistant.web.account.forms import said
-from assistant.web.admin.forms import EndForm, InviteForm, RolesForm, ids, role_name
-from assistant.web.forms import was_sent
+from assistant.web.admin.forms import EndForm, InviteForm, RolesForm, role_name
+from assistant.web.forms import ids, was_sent
 from assistant.web.shell import the_shell
 from assistant.web.who import signed, the_person
 

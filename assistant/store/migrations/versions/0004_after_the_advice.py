@@ -1,0 +1,22 @@
+"""After the advice: decisions."""
+
+from alembic import op
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    names = ("id", "dossier_id", "outcome", "decided_by", "decided_on")
+    more = ("reason", "reference", "look_again", "person_id", "at")
+    op.create_table(
+        "decision",
+        *(Column(name, Text(), nullable=False) for name in names),
+        Column("departs", Integer(), nullable=False),
+        *(Column(name, Text(), nullable=False) for name in more),
+        ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name="fk_decision_dossier"),
+        ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_decision_person"),
+        PrimaryKeyConstraint("id", name="pk_decision"),
+    )
+    op.create_index("ix_decision_dossier_id", "decision", ["dossier_id"])
