@@ -20,7 +20,7 @@ from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_
 from assistant.errors import AssistantError, Faulty, NotFound, NotReady, Unavailable, UnknownEdition
 from assistant.people_cli import adopt, find_owner, invite_admin, publish
 from assistant.settings import LOOPBACK, load_settings
-from assistant.store_cli import reindex_queue, tick
+from assistant.store_cli import backup, doctor, reindex_queue, restore, tick
 from assistant.theme_cli import theme as theme_commands
 from assistant.trees.load import current_edition
 from assistant.trees.model import Language
@@ -311,5 +311,6 @@ main.add_command(theme_commands)
 main.add_command(invite_admin)
 main.add_command(adopt)
 main.add_command(reindex_queue)
-main.add_command(tick)
+for command in (tick, backup, restore, doctor):
+    main.add_command(command)
 trees.add_command(publish)
