@@ -70,6 +70,7 @@ class Round(Part):
     question: Id | None = None  # of the trees, whose choices a staircase has
     again: Id | None = None  # the earlier round that this one is laid beside
     news: bool = False  # begins with the news of the case
+    tells: Literal["", "story", "rules"] = ""  # what the room gets to read: the story's facts, or the house rules
 
 
 def round_findings(rounds: dict[Id, Round], questions: Sequence[str]) -> Iterator[Finding]:

@@ -49,6 +49,8 @@ class Planned(Part):
     between: tuple[Text, ...] = ()  # the two values that pull at a dilemma
     again: str = ""  # the key of the round it is laid beside
     news: Text | None = None
+    tells: str = ""  # story: the room reads the story, of which `lines` are the facts; rules: `lines` are house rules
+    lines: tuple[Text, ...] = ()
     off: bool = False  # left out by the facilitator
 
     @property
@@ -169,6 +171,8 @@ class _Builder:
             between=tuple(self._value(value) for value in dilemma.between) if dilemma else (),
             again=again,
             news=self.story.twist if one.news else None,
+            tells=one.tells,
+            lines=self._lines(one),
             off=key in self.chosen.without,
         )
 
@@ -189,6 +193,9 @@ class _Builder:
                 return (Item(id=one.kind, says=one.asks),)
             case _:
                 return one.items
+
+    def _lines(self, one: Round) -> tuple[Text, ...]:
+        return {"story": self.story.facts, "rules": self.workshop.house_rules}.get(one.tells, ())
 
     def _value(self, id: str) -> Text:
         return next((value.label for value in self.values if value.id == id), Text(nl=id, en=id))

@@ -32,6 +32,8 @@ def stance(**more: Any) -> dict[str, Any]:
 
 
 ROUNDS: dict[str, dict[str, Any]] = {
+    "rules": {"kind": "talk", "tells": "rules"},
+    "case": {"kind": "talk", "tells": "story"},
     "wall": statements(),
     "silent": {"kind": "values", "most": 3},
     "together": {"kind": "values_together"},
@@ -52,7 +54,7 @@ def step(begins: int, ends: int, *rounds: str, **more: Any) -> dict[str, Any]:
 
 STEPS = (
     step(0, 10),
-    step(10, 20, "wall"),
+    step(10, 20, "rules", "case", "wall"),
     step(20, 40, "silent", "together"),
     step(40, 100, "stance", "reasons", "stance_again", each_dilemma=True),
     step(100, 120, "stairs", "turn"),

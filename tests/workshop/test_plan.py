@@ -16,7 +16,7 @@ def keys(plan: Plan) -> list[str]:
 
 def test_a_day_plays_its_rounds_in_order_those_of_dilemmas_one_dilemma_after_the_other() -> None:
     assert keys(samples.plan()) == [
-        "part_0", "wall", "silent", "together",
+        "part_0", "rules", "case", "wall", "silent", "together",
         "stance:ring", "reasons:ring", "stance_again:ring", "stance:tell", "reasons:tell", "stance_again:tell",
         "stairs", "turn:ring", "questions", "harvest", "wall_after",
     ]  # fmt: skip
@@ -40,7 +40,7 @@ def test_a_facilitator_changes_minutes_and_leaves_rounds_out() -> None:
     assert [one.minutes for one in plan.rounds if one.key == "wall"] == [25]
     assert not {"stairs", "part_0"} & set(keys(plan))
     assert {"stairs", "part_0"} <= {one.key for one in plan.rounds}
-    assert plan.minutes == 150 + 15 - 10 - 10
+    assert plan.minutes == 150 + 25 - samples.planned("wall").minutes - 10 - 10
 
 
 def test_a_second_round_is_laid_beside_the_first_of_the_same_dilemma() -> None:
@@ -60,6 +60,11 @@ def test_what_a_round_asks_and_offers_comes_from_the_story_the_values_and_the_tr
     assert [option.id for option in silent.options] == [*samples.VALUES]
     assert [option.id for option in stairs.options] == ["a", "b", "c"]
     assert [item.id for item in samples.planned("reasons:ring").items] == ["for", "against"]
+
+
+def test_the_room_reads_the_house_rules_and_the_facts_of_the_story() -> None:
+    read = {one.key: (one.tells, [line["en"] for line in one.lines]) for one in samples.plan().rounds if one.lines}
+    assert read == {"rules": ("rules", ["text"]), "case": ("story", ["one", "two"])}
 
 
 def test_news_is_told_in_the_round_of_the_turn_alone() -> None:
