@@ -11,7 +11,8 @@ from assistant.dossier import HandInFacts, ProjectFacts, build_dossier, frozen
 from assistant.opening import Shell, import_answers
 from assistant.store.advices import Asked, Opinion, give_advice
 from assistant.store.changes import Signed
-from assistant.store.dossiers import Dossier, list_dossiers
+from assistant.store.dossiers import Dossier
+from assistant.store.lists import list_dossiers
 from assistant.store.remarks import QUESTION, add_remark
 from assistant.store.summaries import build_summary
 from assistant.store.versions import Version, hand_in, return_version, take

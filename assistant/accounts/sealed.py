@@ -6,11 +6,8 @@ copied to another row stays shut. To change keys, put a new line on top of the f
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -19,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from assistant.accounts import SealBroken
-from assistant.errors import NotReady
+from assistant.key_file import load_keys
 
 SealKeys: TypeAlias = tuple[bytes, ...]  # the first seals, any opens
 
@@ -29,17 +26,7 @@ _NONCE: Final = 12  # bytes
 
 def load_seal_key(path: Path) -> SealKeys:
     """The keys in this file, 32 random bytes in hexadecimal a line: made at first use, readable by its owner alone."""
-    try:
-        if not path.exists():
-            _make_key(path)
-        keys = tuple(map(bytes.fromhex, path.read_text("ascii").split()))
-    except ValueError:
-        keys = ()
-    except OSError as error:
-        raise NotReady(f"the seal key cannot be read or made: {path}: {error.strerror}") from error
-    if not keys or {len(key) for key in keys} != {32}:
-        raise NotReady(f"{path} does not hold seal keys of 32 bytes: put the right file back")
-    return keys
+    return load_keys(path, "seal key")
 
 
 def seal(keys: SealKeys, text: str, place: str) -> str:
@@ -71,15 +58,3 @@ def _decode(body: str) -> bytes:
 
 def _key_id(key: bytes) -> str:
     return sha256(b"id of a seal key" + key).hexdigest()[:8]
-
-
-def _make_key(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(draft, path)  # whole or not at all, and never over the key that another process made
-    os.unlink(draft)

@@ -17,11 +17,7 @@ drafts, links to one question, invitations, sessions, and the queue, which `assi
 
 from __future__ import annotations
 
-import os
-import secrets
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -30,7 +26,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, RowMapping, bindparam, case, literal, select
 
-from assistant.errors import NotFound, NotReady
+from assistant.errors import NotFound
+from assistant.key_file import load_key
 from assistant.store.audit_people import check_people
 from assistant.store.audit_rows import check_rows
 from assistant.store.chain import Event, Link, check_chain, digest_dossier
@@ -54,27 +51,7 @@ class Report:
 
 def load_audit_key(path: Path) -> bytes:
     """The key in this file: 32 random bytes in hexadecimal, made at first use, readable by its owner alone."""
-    if not path.exists():
-        _make_key(path)
-    try:
-        key = bytes.fromhex(path.read_text("ascii"))
-    except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise NotReady(f"{path} does not hold an audit key of 32 bytes: put the right file back")
-    return key
-
-
-def _make_key(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(draft, path)  # whole or not at all, and never over the key that another process made
-    os.unlink(draft)
+    return load_key(path, "audit key")
 
 
 _DOSSIERS: Final = (  # one statement sees one moment on both databases; each document comes along once

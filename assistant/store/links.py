@@ -14,10 +14,10 @@ from assistant.access import TABLE, Action, State
 from assistant.accounts.tokens import fingerprint, new_token
 from assistant.answers import Answer
 from assistant.errors import NotFound
+from assistant.store.answers import write_answers
 from assistant.store.chain import write_time
 from assistant.store.changes import Change, Signed, lock_open, save_change
 from assistant.store.database import reading, writing
-from assistant.store.dossiers import write_answers
 from assistant.store.endings import lapse
 from assistant.store.sealed_rows import write_about
 from assistant.store.tables import dossiers, endings, question_links, remarks

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, abort, request
 
 from assistant.errors import NotReady
+from assistant.key_file import load_text
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -54,17 +53,7 @@ def set_up(app: Flask) -> None:
 
 def load_secret_key(path: Path) -> str:
     """The key that signs the session cookie, made when it is not there yet."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            key = path.read_text(encoding="ascii").strip()
-            if len(key) < 32:
-                raise NotReady(f"the session key is too short: {path}") from None
-            return key
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32) + "\n")
-        return path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise NotReady(f"the session key cannot be read or made: {path}: {error.strerror}") from error
+    key = load_text(path, "session key")
+    if len(key) < 32:
+        raise NotReady(f"the session key is too short: {path}")
+    return key

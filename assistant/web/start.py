@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from assistant.store.dossiers import list_mine
+from assistant.store.lists import list_mine
 from assistant.web.shell import the_shell
 from assistant.web.team.work import Scan
 from assistant.web.who import someone, the_reader

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from secrets import token_urlsafe
-
 from flask import g, session
 
 from assistant import clock
 from assistant.access import Task
+from assistant.accounts.tokens import fingerprint, new_token
 from assistant.errors import NotSignedIn
 from assistant.store.changes import Signed
 from assistant.store.database import writing
@@ -18,13 +16,13 @@ from assistant.store.sessions import find_signed_in, forget_session, save_sessio
 from assistant.trees.model import LANGUAGES
 from assistant.web.shell import the_shell
 
-KEY = "sid"  # in the signed cookie; the database knows its SHA-256 alone
+KEY = "sid"  # in the signed cookie; the database knows its fingerprint alone
 
 
 def session_id() -> str:
     """The id of this browser's session in the database; empty when nobody signed in here."""
     token = session.get(KEY, "")
-    return sha256(token.encode()).hexdigest() if token else ""
+    return fingerprint(token) if token else ""
 
 
 def someone() -> Person | None:
@@ -82,9 +80,9 @@ def sign_in(person: Person, how: str) -> None:
     """A new session, under a new id; of what was in the old one only the quick scan stays."""
     scan = session.get("scan")
     sign_out()
-    token = token_urlsafe(32)
+    token = new_token()
     with writing(the_shell().engine) as connection:
-        save_session(connection, sha256(token.encode()).hexdigest(), person.id, how, clock.now())
+        save_session(connection, fingerprint(token), person.id, how, clock.now())
     session[KEY] = token
     if scan:
         session["scan"] = scan

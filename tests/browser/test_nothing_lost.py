@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from assistant.store.database import writing
-from assistant.store.dossiers import find_dossier, list_dossiers
+from assistant.store.dossiers import find_dossier
+from assistant.store.lists import list_dossiers
 
 from .conftest import OpenPage, Site
 from .wizard import Wizard

@@ -15,7 +15,8 @@ from playwright.sync_api import Page
 from assistant import clock
 from assistant.answers import Answer
 from assistant.answers_file import AnswersFile, read_answers
-from assistant.store.dossiers import find_dossier, save_answers
+from assistant.store.answers import save_answers
+from assistant.store.dossiers import find_dossier
 from assistant.trees.edition import Edition
 from assistant.trees.load import shipped_folder
 from assistant.trees.model import Kind, Language, Question

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from assistant.answers import Answer
+from assistant.store.answers import save_answers
 from assistant.store.database import reading, writing
-from assistant.store.dossiers import Dossier, create_dossier, save_answers
+from assistant.store.dossiers import Dossier, create_dossier
 from assistant.store.editions import save_edition
 
 KEY = bytes(range(32))

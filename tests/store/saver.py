@@ -15,8 +15,9 @@ import time
 from assistant.answers import NO_ANSWER, Answer
 from assistant.clock import now
 from assistant.errors import Conflict
+from assistant.store.answers import save_answers
 from assistant.store.database import open_database
-from assistant.store.dossiers import find_dossier, save_answers
+from assistant.store.dossiers import find_dossier
 
 KEY = bytes(range(32))
 

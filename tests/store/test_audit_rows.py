@@ -12,9 +12,10 @@ from assistant.access import Relation
 from assistant.answers import Answer
 from assistant.store.actions import add_action, end_action, list_actions
 from assistant.store.advices import Asked, Opinion, give_advice
+from assistant.store.answers import save_answers
 from assistant.store.audit import verify_all
 from assistant.store.conditions import end_condition, list_conditions
-from assistant.store.dossiers import find_dossier, save_answers
+from assistant.store.dossiers import find_dossier
 from assistant.store.endings import end_signal
 from assistant.store.links import answer_by_link, send_question
 from assistant.store.members import save_member

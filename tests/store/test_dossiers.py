@@ -14,19 +14,13 @@ from sqlalchemy import Engine, event
 
 from assistant.answers import Answer
 from assistant.errors import Conflict, NotFound, UnknownEdition
+from assistant.store.answers import add_other_view, save_answers
 from assistant.store.audit import verify_all
 from assistant.store.database import reading, writing
 from assistant.store.documents import Document, read_document, write_document
-from assistant.store.dossiers import (
-    Dossier,
-    add_other_view,
-    find_dossier,
-    list_dossiers,
-    save_answers,
-    save_project,
-    save_trees,
-)
+from assistant.store.dossiers import Dossier, find_dossier, save_project, save_trees
 from assistant.store.editions import find_edition, save_edition
+from assistant.store.lists import list_dossiers
 
 from .samples import AT, EDITION, KEY, SIGNED, rows, save, start
 

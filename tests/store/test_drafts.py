@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 
 from assistant.access import Relation
 from assistant.store.audit import verify_all
-from assistant.store.dossiers import Dossier, find_dossier, forget_dossier
+from assistant.store.dossiers import Dossier, find_dossier
 from assistant.store.drafts import LONGEST, find_draft, forget_draft, keep_draft, list_my_drafts
+from assistant.store.forgetting import forget_dossier
 from assistant.store.members import Reader, forget_member, save_member
 
 from .desk import SECOND, TEAM, add_people

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 
 from assistant.answers import Answer
 from assistant.errors import Refused
+from assistant.store.answers import save_answers
 from assistant.store.audit import verify_all
-from assistant.store.dossiers import Dossier, save_answers
+from assistant.store.dossiers import Dossier
 from assistant.store.endings import ACCEPTED, CONTESTED, SOLVED, end_signal, list_endings, reopen_signal
 from assistant.store.versions import withdraw
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from assistant.answers import Answer
-from assistant.store.dossiers import Dossier, add_other_view, forget_dossier, save_answers
+from assistant.store.answers import add_other_view, save_answers
+from assistant.store.dossiers import Dossier
+from assistant.store.forgetting import forget_dossier
 from assistant.store.history import list_earlier
 from assistant.store.links import answer_by_link, send_question
 

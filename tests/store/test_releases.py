@@ -15,7 +15,8 @@ from assistant.settings import Settings
 from assistant.store.audit import verify_all
 from assistant.store.changes import Signed
 from assistant.store.database import open_database, upgrade, writing
-from assistant.store.dossiers import find_dossier, list_dossiers
+from assistant.store.dossiers import find_dossier
+from assistant.store.lists import list_dossiers
 from assistant.store.members import adopt_orphans, list_members
 from assistant.store.people import save_person
 

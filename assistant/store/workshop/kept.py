@@ -17,7 +17,7 @@ from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
 from assistant.store.changes import check_id
 from assistant.store.database import reading, writing
-from assistant.store.dossiers import wipe_log
+from assistant.store.forgetting import wipe_log
 from assistant.store.tables import (
     ORGANISATION,
     workshop_ballots,

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField, ValidationError
+from wtforms import Field, PasswordField, ValidationError
 from wtforms.validators import DataRequired
 
 from assistant.accounts.passwords import FEWEST, MOST, Problem, problems_with
-from assistant.answers import clean_text
-from assistant.web.forms import MAX_LINE, storable
+from assistant.web.forms import is_email, line_field
 
 MAX_SECRET: Final = 1_000  # characters: longer is no passphrase of ours, and not worth hashing
-
-
-def clean(value: Any) -> Any:
-    """Without spaces around it."""
-    return clean_text(value) if isinstance(value, str) else value
 
 
 def said(field: Field) -> str:
     """What was typed; empty when nothing came along."""
     return field.data or ""
-
-
-def fits(form: FlaskForm, field: Field) -> None:
-    """One line, that can be kept."""
-    if len(field.data or "") > MAX_LINE:
-        raise ValidationError(_("This is too long: at most %(most)s characters fit.", most=MAX_LINE))
-    storable(form, field)
-
-
-def is_email(form: FlaskForm, field: Field) -> None:
-    """Roughly an address: whether it is somebody's, only a message there can tell."""
-    name, _at, host = (field.data or "").rpartition("@")
-    if not (name and "." in host.strip(".") and field.data.isprintable() and " " not in field.data):
-        raise ValidationError(_("This is no e-mail address. It looks like name@municipality.nl."))
 
 
 def _not_endless(form: FlaskForm, field: Field) -> None:
@@ -62,26 +42,22 @@ def problem_text(problem: Problem) -> str:
 class SignInForm(FlaskForm):  # type: ignore[misc]
     """Who, and the proof."""
 
-    email = StringField(validators=[DataRequired(lazy_gettext("Fill in your e-mail address.")), fits], filters=[clean])
+    email = line_field(DataRequired(lazy_gettext("Fill in your e-mail address.")))
     passphrase = PasswordField(validators=[DataRequired(lazy_gettext("Fill in your passphrase.")), _not_endless])
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
     """A code of the telephone, or a recovery code."""
 
-    code = StringField(validators=[DataRequired(lazy_gettext("Fill in the code.")), fits], filters=[clean])
+    code = line_field(DataRequired(lazy_gettext("Fill in the code.")))
 
 
 class FactsForm(FlaskForm):  # type: ignore[misc]
     """What someone is called, and what they do."""
 
-    name = StringField(validators=[DataRequired(lazy_gettext("Fill in your name.")), fits], filters=[clean])
-    function = StringField(
-        validators=[
-            DataRequired(lazy_gettext("Fill in what you do: it stands in a dossier in place of your name.")),
-            fits,
-        ],
-        filters=[clean],
+    name = line_field(DataRequired(lazy_gettext("Fill in your name.")))
+    function = line_field(
+        DataRequired(lazy_gettext("Fill in what you do: it stands in a dossier in place of your name."))
     )
 
 
@@ -110,9 +86,7 @@ class JoinForm(FactsForm, NewPassphrase):
 class ArriveForm(FactsForm):
     """Who comes in by single sign-on, without an invitation."""
 
-    email = StringField(
-        validators=[DataRequired(lazy_gettext("Fill in your e-mail address.")), fits, is_email], filters=[clean]
-    )
+    email = line_field(DataRequired(lazy_gettext("Fill in your e-mail address.")), is_email)
 
 
 class ChangePassphrase(NewPassphrase):

@@ -12,9 +12,9 @@ from assistant.errors import Conflict
 from assistant.store.advices import Opinion, agree_with, give_advice
 from assistant.store.org_settings import find_second_reader
 from assistant.store.remarks import list_remarks
-from assistant.web.forms import was_sent
+from assistant.web.forms import ids, was_sent
 from assistant.web.gates import reach
-from assistant.web.officer.forms import AdviceForm, ids, iso
+from assistant.web.officer.forms import AdviceForm, iso
 from assistant.web.officer.review import Review, notice_personal
 from assistant.web.shell import the_shell
 from assistant.web.who import signed, the_person
@@ -30,7 +30,7 @@ def advise(id: str) -> ResponseReturnValue:
     """Write an advice on the version that lies there; refused when another one does by now, with the text kept."""
     review = Review.open(id)
     form, kinds = AdviceForm(data={"kind": first_kind()}), sorted(OFFICERS & the_person().roles)
-    form.kind.choices = ids(*kinds)
+    form.kind.choices = ids(kinds)
     if request.form.get("do") == ADD_ROW:
         form.add_row()
     elif was_sent() and form.validate():

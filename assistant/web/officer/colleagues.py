@@ -11,9 +11,9 @@ from assistant.errors import Conflict
 from assistant.store.advices import PART, Opinion, give_advice
 from assistant.store.members import list_members, save_member
 from assistant.store.people import Person, list_people
-from assistant.web.forms import was_sent
+from assistant.web.forms import ids, was_sent
 from assistant.web.gates import reach
-from assistant.web.officer.forms import ColleagueForm, PartForm, ids
+from assistant.web.officer.forms import ColleagueForm, PartForm
 from assistant.web.officer.review import Review, notice_personal, theme_key
 from assistant.web.shell import the_shell
 from assistant.web.who import signed, the_person
@@ -28,8 +28,8 @@ def ask(id: str) -> ResponseReturnValue:
     themes = [("", _("Choose")), *((theme_key(theme), theme.title) for theme in review.made.themes)]
     people = [("", _("Choose")), *((one.id, f"{one.name}, {one.function}") for one in _askable(id))]
     form.theme.choices, form.person.choices = (
-        ids(*(key for key, _title in themes)),
-        ids(*(key for key, _name in people)),
+        ids(key for key, _title in themes),
+        ids(key for key, _name in people),
     )
     if was_sent() and form.validate():
         engine, theme = the_shell().engine, form.theme.data

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import Field, FieldList, Form, FormField, RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from assistant.access import Role
 from assistant.display import read_date
 from assistant.store.advices import OUTCOMES, Asked
-from assistant.web.forms import clean, existing_date, fits, storable
+from assistant.web.forms import day_field, ids, line_field, text_field
 
 MAX_CONDITIONS = 30
 SAY_WHICH = lazy_gettext("Choose one of these.")
-
-
-def _line(*validators: Any) -> StringField:
-    return StringField(validators=[*validators, fits, storable], filters=[clean])
-
-
-def _text(*validators: Any) -> TextAreaField:
-    return TextAreaField(validators=[*validators, storable], filters=[clean])
-
-
-def _day(*validators: Any) -> StringField:
-    return StringField(validators=[*validators, Length(max=20), existing_date], filters=[clean])
-
-
-def ids(*ids: str) -> Any:
-    """Choices that the templates put into words."""
-    return list(ids)
 
 
 def iso(field: Field) -> str:
@@ -43,9 +24,9 @@ def iso(field: Field) -> str:
 class ConditionFields(Form):
     """One condition in the form of an advice; a row left empty is none."""
 
-    text = _text()
-    owner = _line()
-    due = _day()
+    text = text_field()
+    owner = line_field()
+    due = day_field()
 
     def validate_text(self, field: Field) -> None:
         """Who or when without what is a slip."""
@@ -83,10 +64,10 @@ class WithConditions(FlaskForm):  # type: ignore[misc]
 class AdviceForm(WithConditions):
     """An advice on a version. Whoever is both PO and FG says as which they give it."""
 
-    kind = RadioField(choices=ids(Role.PO, Role.FG), validators=[InputRequired(SAY_WHICH)])
-    outcome = RadioField(choices=ids(*OUTCOMES), validators=[InputRequired(SAY_WHICH)])
-    motivation = _text()
-    again_on = _day()
+    kind = RadioField(choices=ids((Role.PO, Role.FG)), validators=[InputRequired(SAY_WHICH)])
+    outcome = RadioField(choices=ids(OUTCOMES), validators=[InputRequired(SAY_WHICH)])
+    motivation = text_field()
+    again_on = day_field()
 
     def validate_motivation(self, field: Field) -> None:
         """Who says less than yes says why."""
@@ -104,22 +85,22 @@ class AdviceForm(WithConditions):
 class PartForm(FlaskForm):  # type: ignore[misc]
     """What a colleague advises on one theme."""
 
-    outcome = RadioField(choices=ids(*OUTCOMES), validators=[InputRequired(SAY_WHICH)])
-    motivation = _text(DataRequired(lazy_gettext("Write down why. The officer needs your reasons.")))
+    outcome = RadioField(choices=ids(OUTCOMES), validators=[InputRequired(SAY_WHICH)])
+    motivation = text_field(DataRequired(lazy_gettext("Write down why. The officer needs your reasons.")))
 
 
 class LightForm(FlaskForm):  # type: ignore[misc]
     """No further review; on which day to look again."""
 
-    again_on = _day(DataRequired(lazy_gettext("Write down on which day to look again.")))
+    again_on = day_field(DataRequired(lazy_gettext("Write down on which day to look again.")))
 
 
 class StanceForm(FlaskForm):  # type: ignore[misc]
     """What an officer says of one signal. Agreeing needs no sentence."""
 
-    kind = SelectField(choices=ids("raise", "lower", "ask", "action", "close", "agree"))
-    level = SelectField(choices=ids("", "stop", "high", "attention", "info"), validators=[Optional()])
-    reason = _text()
+    kind = SelectField(choices=ids(("raise", "lower", "ask", "action", "close", "agree")))
+    level = SelectField(choices=ids(("", "stop", "high", "attention", "info")), validators=[Optional()])
+    reason = text_field()
 
     def validate_reason(self, field: Field) -> None:
         """Whoever differs says why."""
@@ -137,25 +118,25 @@ class ColleagueForm(FlaskForm):  # type: ignore[misc]
 class ReplyForm(FlaskForm):  # type: ignore[misc]
     """What an officer answers to an early question."""
 
-    text = _text(DataRequired(lazy_gettext("Write down your answer.")))
+    text = text_field(DataRequired(lazy_gettext("Write down your answer.")))
 
 
 class PhraseForm(FlaskForm):  # type: ignore[misc]
     """A sentence to use more often."""
 
-    text = _text(DataRequired(lazy_gettext("Write down the sentence.")))
+    text = text_field(DataRequired(lazy_gettext("Write down the sentence.")))
 
 
 class DoneForm(FlaskForm):  # type: ignore[misc]
     """How a condition was met, and where that can be found."""
 
-    note = _text(DataRequired(lazy_gettext("Write in one sentence how it was done.")))
-    reference = _line(DataRequired(lazy_gettext("Write down the number of the document or case.")))
+    note = text_field(DataRequired(lazy_gettext("Write in one sentence how it was done.")))
+    reference = line_field(DataRequired(lazy_gettext("Write down the number of the document or case.")))
 
 
 class StandingForm(WithConditions):
     """An advice for a kind of project; which kind is chosen in lists beside it."""
 
-    title = _line(DataRequired(lazy_gettext("Say for what kind of project it is.")))
-    motivation = _text(DataRequired(lazy_gettext("Write down why. The team and who decides need your reasons.")))
-    until = _day()
+    title = line_field(DataRequired(lazy_gettext("Say for what kind of project it is.")))
+    motivation = text_field(DataRequired(lazy_gettext("Write down why. The team and who decides need your reasons.")))
+    until = day_field()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from assistant.store.dossiers import list_mine
 from assistant.store.drafts import list_my_drafts
+from assistant.store.lists import list_mine
 from assistant.store.waiting import list_waiting
 from assistant.web.shell import the_shell
 from assistant.web.who import the_person, the_reader

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from assistant import clock
-from assistant.store.dossiers import add_other_view
+from assistant.store.answers import add_other_view
 from assistant.store.drafts import find_draft
 from assistant.trees.model import Question
 from assistant.web.forms import OtherViewForm, was_sent

@@ -16,7 +16,8 @@ from assistant.answers import NO_ANSWER, Answer, read_answer
 from assistant.dossier import Audience, Ended, HandInFacts, ProjectFacts, answer_text, build_dossier, plain_answer
 from assistant.dossier import Dossier as Handover
 from assistant.errors import Unavailable
-from assistant.store.dossiers import Dossier, save_answers
+from assistant.store.answers import save_answers
+from assistant.store.dossiers import Dossier
 from assistant.store.endings import list_endings
 from assistant.store.people import find_functions
 from assistant.trees.edition import Edition
