@@ -1,4 +1,4 @@
-"""Measure pages, the walk, texts, comparing, the queue, start, memory: `make bench`.
+"""Measure pages, the walk, texts, comparing, the queue, a voting room, start, memory: `make bench`.
 
 One part: `python tests/benchmarks pages`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from compares import measure_compares
+from halls import measure_halls
 from pages import measure_pages
 from queues import measure_queues
 from starts import measure_memory, measure_start
@@ -20,6 +21,7 @@ PARTS = {
     "texts": measure_texts,
     "compare": measure_compares,
     "queue": measure_queues,
+    "hall": measure_halls,
     "start": measure_start,
     "memory": measure_memory,
 }
