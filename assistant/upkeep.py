@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.errors import Conflict
 from assistant.opening import Shell
-from assistant.store.forgetting import wipe_log
+from assistant.store.database import wipe_log
 from assistant.store.org_settings import find_workshop_weeks
 from assistant.store.workshop.kept import forget_workshops, list_left_open
 from assistant.store.workshop.running import end

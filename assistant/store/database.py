@@ -158,6 +158,15 @@ def _may_pass(error: Exception) -> bool:
     return isinstance(error, OperationalError) or lost
 
 
+def wipe_log(engine: Engine) -> bool:
+    """Empty SQLite's write-ahead log, where older content lingers; whether that could be done now."""
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        busy, *_ = driver_connection(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
 def upgrade(engine: Engine) -> Path | None:
     """Bring the tables to the newest step; nothing happens if they are. The copy made of a SQLite file, if any."""
     with reading(engine) as connection:

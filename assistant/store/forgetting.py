@@ -1,4 +1,4 @@
-"""Destroying a dossier, and what SQLite would still remember of it."""
+"""Destroying a dossier, with the workshops about it, and what SQLite would still remember of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Final
 from sqlalchemy import Engine, bindparam, delete
 
 from assistant.store.changes import lock_dossier
-from assistant.store.database import driver_connection, writing
+from assistant.store.database import wipe_log, writing
 from assistant.store.organisation import save_organisation_event
 from assistant.store.tables import METADATA, dossiers
+from assistant.store.workshop.kept import forget_about
 
 _DELETE: Final = (  # every table that speaks of dossiers, the ones that lean on others first
     *(
@@ -31,6 +32,7 @@ def forget_dossier(engine: Engine, id: str, *, actor: str, at: datetime, audit_k
     """
     with writing(engine) as connection:
         row, _ = lock_dossier(connection, id)
+        forget_about(connection, row["id"])
         for statement in _DELETE:
             connection.execute(statement, {"dossier": row["id"]})
         save_organisation_event(
@@ -43,12 +45,3 @@ def forget_dossier(engine: Engine, id: str, *, actor: str, at: datetime, audit_k
             audit_key=audit_key,
         )
     return wipe_log(engine)
-
-
-def wipe_log(engine: Engine) -> bool:
-    """Empty SQLite's write-ahead log, where older content lingers; whether that could be done now."""
-    if engine.dialect.name != "sqlite":
-        return True
-    with engine.connect() as connection:
-        busy, *_ = driver_connection(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy

@@ -14,9 +14,9 @@ from assistant.errors import NotFound, NotReady
 from assistant.store.answers import add_other_view
 from assistant.store.audit import load_audit_key, verify_all, verify_chain
 from assistant.store.chain import Event, seal, write_time
-from assistant.store.database import open_database, reading, upgrade, writing
+from assistant.store.database import open_database, reading, upgrade, wipe_log, writing
 from assistant.store.dossiers import Dossier, find_dossier
-from assistant.store.forgetting import forget_dossier, wipe_log
+from assistant.store.forgetting import forget_dossier
 from assistant.store.organisation import save_organisation_event
 
 from .samples import AT, KEY, SIGNED, rows, run, save, start

@@ -16,8 +16,7 @@ from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, insert
 from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
 from assistant.store.changes import check_id
-from assistant.store.database import reading, writing
-from assistant.store.forgetting import wipe_log
+from assistant.store.database import reading, wipe_log, writing
 from assistant.store.tables import (
     ORGANISATION,
     workshop_ballots,
@@ -54,6 +53,7 @@ _ENDED_BEFORE: Final = select(workshops.c.id).where(
 _OPENED_BEFORE: Final = select(workshops.c.id).where(
     workshops.c.state == OPEN, workshops.c.opened_at < bindparam("moment")
 )
+_ABOUT: Final = select(workshops.c.id).where(workshops.c.about_dossier == bindparam("dossier"))
 _CHILDREN: Final = (workshop_ballots, workshop_notes, workshop_seats, workshop_tables, workshop_rounds)
 
 
@@ -227,6 +227,12 @@ def list_left_open(engine: Engine, *, opened_before: datetime) -> list[str]:
     """Workshops that nobody ended."""
     with reading(engine) as connection:
         return list(connection.scalars(_OPENED_BEFORE, {"moment": write_time(opened_before)}))
+
+
+def forget_about(connection: Connection, dossier: str) -> None:
+    """Workshops about a dossier that is destroyed, since their story holds what it said; in a transaction of yours."""
+    for id in list(connection.scalars(_ABOUT, {"dossier": dossier})):
+        _forget(connection, id)
 
 
 def _forget(connection: Connection, id: str) -> None:

@@ -20,8 +20,7 @@ from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, func, 
 
 from assistant.accounts.sealed import SealKeys, open_sealed, seal
 from assistant.errors import Conflict
-from assistant.store.database import reading, writing
-from assistant.store.forgetting import wipe_log
+from assistant.store.database import reading, wipe_log, writing
 from assistant.store.tables import workshop_ballots, workshop_notes, workshop_rounds, workshop_seats, workshops
 from assistant.store.workshop.kept import lock_workshop, save_workshop
 from assistant.workshop.ballots import Ballot, Tally, count, lonely_items, to_keep

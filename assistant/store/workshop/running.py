@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from assistant.errors import Conflict
 from assistant.store.chain import write_time
-from assistant.store.database import writing
-from assistant.store.forgetting import wipe_log
+from assistant.store.database import wipe_log, writing
 from assistant.store.tables import workshop_tables
 from assistant.store.workshop.door import forget_seats
 from assistant.store.workshop.kept import ENDED, OPEN, PREPARED, lock_workshop, read_plan, save_workshop

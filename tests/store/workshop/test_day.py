@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from assistant.accounts.tokens import fingerprint
 from assistant.answers import Answer
 from assistant.errors import Conflict, NotFound, TooManyTries
+from assistant.store.forgetting import forget_dossier
 from assistant.store.throttle import begin_join, take_back
 from assistant.store.workshop import door, kept, running, tables
 from assistant.store.workshop.origins import find_origin, list_results, save_origin
@@ -272,6 +273,14 @@ def test_a_forgotten_workshop_leaves_nothing_and_its_dossier_stays(engine: Engin
     origin = find_origin(engine, dossier.id)
     assert origin
     assert origin.day == AT.date()
+
+
+def test_a_destroyed_dossier_takes_the_workshops_about_it_along(engine: Engine) -> None:
+    dossier = start(engine)
+    about, other = begin(engine, about_dossier=dossier.id), begin(engine)
+    tables.save_values(engine, about, 1, 0, ("care",))
+    forget_dossier(engine, dossier.id, actor="", at=AT, audit_key=KEY)
+    assert [line.id for line in kept.list_workshops(engine, OWNER)] == [other]
 
 
 def test_workshops_are_forgotten_some_time_after_they_ended(engine: Engine) -> None:
