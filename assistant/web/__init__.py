@@ -34,6 +34,7 @@ from assistant.web.room import joining as room_joining
 from assistant.web.room import phone, screen
 from assistant.web.team import (
     actions,
+    calendar,
     deciding,
     dossiers,
     downloads,
@@ -70,6 +71,7 @@ PARTS = (
     links,
     remarks,
     actions,
+    calendar,
     history,
     drafts,
     my_work,

@@ -122,6 +122,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "remarks.change": Dossier(Action.REMARK),
     "remarks.ask_officer": Dossier(Action.ASK_EARLY),
     "actions.page": Dossier(Action.READ),
+    "calendar.download": Dossier(Action.READ),
     "actions.new": Dossier(Action.PLAN),
     "actions.change": Dossier(Action.PLAN),
     "actions.done": Dossier(Action.PLAN),

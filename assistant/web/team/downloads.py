@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 import exports
 from assistant.dossier import AUDIENCES, Dossier
 from assistant.trees.model import LANGUAGES, Language
+from assistant.web.files import build_attachment
 from assistant.web.team.work import DossierWork
 from exports import to_pdf
 
@@ -36,10 +37,8 @@ def download(id: str, format: str) -> Response:
 def attachment(dossier: Dossier, format: str, body: bytes | None = None) -> Response:
     """A file to save; shown in the browser it may do nothing. `body`: made already."""
     made = exports.FORMATS[format]
-    response = Response(made.render(dossier) if body is None else body, content_type=made.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(dossier) + made.suffix)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-    return response
+    rendered = made.render(dossier) if body is None else body
+    return build_attachment(rendered, made.media_type, file_name(dossier) + made.suffix)
 
 
 def file_name(dossier: Dossier) -> str:
