@@ -1,4 +1,4 @@
-"""Whether people, settings, phrases and standing advices are what the organisation's events say of them."""
+"""Whether people, settings, phrases, standing advices, lines of the register are what the organisation's events say."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from sqlalchemy import Connection, select
 
 from assistant.store.chain import Event
 from assistant.store.people import digest_about
+from assistant.store.register import write_line
 from assistant.store.standing import write_said
-from assistant.store.tables import people, phrases, settings, standing_advices
+from assistant.store.tables import people, phrases, register_lines, settings, standing_advices
 
 _SAYS: Final = {  # the kinds of event that say what a row holds: the newest counts
     "person": ("person_came", "roles"),
     "setting": ("setting",),
     "phrase": ("phrase_added", "phrase_removed"),
     "standing advice": ("standing_advice_made",),
+    "register line": ("register_line", "register_line_removed"),
 }
 _ENDED: Final = "standing_advice_ended"
 _UNSET: Final = "null"  # what an event seals of a setting that was taken away; nothing else may be absent
@@ -28,7 +30,7 @@ def check_people(connection: Connection, events: Iterable[Event], key: bytes) ->
     newest = {(what, event.about): event for event in events for what, kinds in _SAYS.items() if event.kind in kinds}
     ended = {event.about for event in events if event.kind == _ENDED}
     held = dict(_held(connection, ended))
-    absent = {place: _UNSET for place, event in newest.items() if event.kind != "phrase_removed"}
+    absent = {place: _UNSET for place, event in newest.items() if not event.kind.endswith("_removed")}
     for (what, id), said in (absent | held).items():
         event = newest.get((what, id))
         if event is None or not hmac.compare_digest(event.digest, digest_about(key, event.kind, id, said)):
@@ -43,6 +45,8 @@ def _held(connection: Connection, ended: set[str]) -> Iterator[tuple[tuple[str, 
         yield ("setting", name), value
     for id, text in connection.execute(select(phrases.c.id, phrases.c.text)):
         yield ("phrase", id), text
+    for row in connection.execute(select(*register_lines.c)).mappings():
+        yield ("register line", row["id"]), write_line(dict(row))
     for row in connection.execute(select(*standing_advices.c)).mappings():
         is_right = bool(row["ended_at"]) == (row["id"] in ended)
         yield ("standing advice", row["id"]), write_said(dict(row)) if is_right else _UNSET

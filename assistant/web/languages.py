@@ -10,7 +10,7 @@ from flask_babel import Babel
 from assistant.trees.model import LANGUAGES, Language
 
 FILTERS: Final = ("state", "domain", "outcome", "taken", "q", "after")  # of the officers' queue
-QUERY: Final = ("before", "back", "show", *FILTERS)  # what an address may carry over; url_for obeys more, as _scheme
+QUERY: Final = ("before", "back", "show", "year", *FILTERS)  # what an address carries over; url_for obeys more
 
 
 def set_up(app: Flask) -> None:

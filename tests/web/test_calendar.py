@@ -30,6 +30,8 @@ def test_every_day_that_is_open_is_in_it_and_nothing_that_was_written(app: Flask
     days = [line.partition(":")[2] for line in page.source.splitlines() if line.startswith("DTSTART")]
     assert {"20270115", "20270201", "20270601", "20271120"} <= set(days)
     assert days == sorted(days)
+    for kind in ("actiepunt", "voorwaarde", "opnieuw bekijken"):
+        assert kind in page.source
     assert "kanarie" not in page.source
     assert "beheerder" not in page.source
 

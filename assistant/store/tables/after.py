@@ -1,4 +1,4 @@
-"""After the advice: what was decided."""
+"""After the advice: what was decided, and what else runs."""
 
 from __future__ import annotations
 
@@ -27,3 +27,22 @@ class DecisionRow(Row, table=True):
     look_again: str = word()  # on this day, in ISO, or empty
     person_id: str = word()
     at: str = word()
+
+
+class RegisterLineRow(Row, table=True):
+    """Something that runs and has no dossier here, written down by hand or read from a file."""
+
+    __tablename__ = "register_line"
+    __table_args__ = (
+        ForeignKeyConstraint(["organisation_id"], ["organisation.id"]),
+        Index(None, "organisation_id", "title"),
+    )
+    id: str = key()
+    organisation_id: int
+    title: str = typed()
+    owner: str = typed()
+    reference: str = typed()
+    look_again: str = word()
+    made_by: str = word()
+    made_at: str = word()
+    rev: int

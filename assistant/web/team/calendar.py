@@ -39,19 +39,23 @@ def _days(work: DossierWork) -> Iterator[Day]:
     advice = url_for("outcomes.advice", id=id, _external=True)
     for action in list_actions(engine, id):
         if action.due and not action.done_at:
-            yield Day(action.id, date.fromisoformat(action.due), f"{number}: {_('action')}", actions)
+            yield Day(action.id, date.fromisoformat(action.due), _("%(number)s: action", number=number), actions)
     for point in work.way.open_points:
         if point.due:
             url = url_for("questions.question", id=id, question=point.question, _external=True)
             made = f"{id}-{point.question}"
-            yield Day(made, date.fromisoformat(point.due), f"{number}: {_('open point')}", url)
+            yield Day(made, date.fromisoformat(point.due), _("%(number)s: open point", number=number), url)
     for condition in list_conditions(engine, id):
         if condition.due and condition.is_open and condition.is_given:
-            yield Day(condition.id, date.fromisoformat(condition.due), f"{number}: {_('condition')}", conditions)
+            yield Day(
+                condition.id, date.fromisoformat(condition.due), _("%(number)s: condition", number=number), conditions
+            )
     for given in list_advices(engine, id):
         if given.again_on and given.is_given:
-            yield Day(given.id, date.fromisoformat(given.again_on), f"{number}: {_('look again')}", advice)
+            yield Day(given.id, date.fromisoformat(given.again_on), _("%(number)s: look again", number=number), advice)
     for decision in list_decisions(engine, id)[:1]:
         if decision.look_again:
             url = url_for("deciding.page", id=id, _external=True)
-            yield Day(decision.id, date.fromisoformat(decision.look_again), f"{number}: {_('look again')}", url)
+            yield Day(
+                decision.id, date.fromisoformat(decision.look_again), _("%(number)s: look again", number=number), url
+            )

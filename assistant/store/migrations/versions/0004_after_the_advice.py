@@ -1,4 +1,4 @@
-"""After the advice: decisions."""
+"""After the advice: decisions, and lines of the register without a dossier."""
 
 from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
@@ -20,3 +20,20 @@ def upgrade() -> None:
         PrimaryKeyConstraint("id", name="pk_decision"),
     )
     op.create_index("ix_decision_dossier_id", "decision", ["dossier_id"])
+    _create_register()
+
+
+def _create_register() -> None:
+    op.create_table(
+        "register_line",
+        Column("id", Text(), nullable=False),
+        Column("organisation_id", Integer(), nullable=False),
+        *(
+            Column(name, Text(), nullable=False)
+            for name in ("title", "owner", "reference", "look_again", "made_by", "made_at")
+        ),
+        Column("rev", Integer(), nullable=False),
+        ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_register_line_organisation"),
+        PrimaryKeyConstraint("id", name="pk_register_line"),
+    )
+    op.create_index("ix_register_line_organisation_id_title", "register_line", ["organisation_id", "title"])
