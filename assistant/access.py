@@ -72,6 +72,7 @@ class Action(StrEnum):
     FOLLOW = "follow"  # conditions: done or not
     DECIDED = "decided"  # read what was decided
     DECIDE = "decide"  # write it down
+    HOLD = "hold"  # keep it from being destroyed
 
 
 class Task(StrEnum):
@@ -82,6 +83,7 @@ class Task(StrEnum):
     PEOPLE = "people"  # invite, end, roles, settings
     EDITIONS = "editions"
     WORKSHOPS = "workshops"
+    RETENTION = "retention"  # which dossiers are destroyed: number, dates and ground, never their content
 
 
 _ALL: Final = frozenset(State)
@@ -120,6 +122,7 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.ADVISE: (_OFFICER, _HERE | _AFTER),
     Action.PART_ADVISE: ((Relation.ADVISER,), _HERE),
     Action.DECIDED: ((Relation.OWNER, Relation.EDITOR, Relation.VIEWER, Relation.OFFICER), _DESK),
+    Action.HOLD: (_OFFICER, _DESK),
     Action.DECIDE: ((Relation.OWNER, Relation.OFFICER), _AFTER),
     Action.FOLLOW: ((*_MAKERS, Relation.OFFICER), _LIVE - {State.NEW}),
 }
@@ -130,6 +133,7 @@ TASKS: Final[Mapping[Task, frozenset[Role]]] = {
     Task.PEOPLE: frozenset({Role.ADMIN}),
     Task.EDITIONS: frozenset({Role.METHOD_OWNER}),
     Task.WORKSHOPS: frozenset({Role.FACILITATOR}),
+    Task.RETENTION: OFFICERS | {Role.ADMIN},
 }
 
 

@@ -1,4 +1,4 @@
-"""What time asks for: workshops that nobody ended are ended, and what was said in one goes some weeks after it."""
+"""What time asks for: workshops that nobody ended are ended, what was said in one goes, a destruction is finished."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Final
 
 from assistant.errors import Conflict
 from assistant.opening import Shell
+from assistant.store.changes import Signed
 from assistant.store.database import wipe_log
+from assistant.store.destruction import finish, list_unfinished
 from assistant.store.org_settings import find_workshop_weeks
 from assistant.store.workshop.kept import forget_workshops, list_left_open
 from assistant.store.workshop.running import end
@@ -35,5 +37,7 @@ def tidy(shell: Shell, at: datetime) -> Tidied:
             continue
     weeks = timedelta(weeks=find_workshop_weeks(shell.engine))
     forgotten = forget_workshops(shell.engine, ended_before=at - weeks)
+    for id, approver in list_unfinished(shell.engine):
+        finish(shell.engine, id, signed=Signed(approver, at, shell.audit_key))
     wipe_log(shell.engine)  # also what could not be wiped earlier, while somebody was reading
     return Tidied(ended, forgotten)

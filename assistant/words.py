@@ -81,6 +81,8 @@ EVENTS: Final[Catalogue] = {
     "decided_go_on": ("Besloten: het project gaat door", "Decided: the project goes on"),
     "decided_change": ("Besloten: eerst het plan veranderen", "Decided: change the plan first"),
     "decided_stop": ("Besloten: het project stopt", "Decided: the project stops"),
+    "held": ("Niet te vernietigen", "Not to be destroyed"),
+    "hold_ended": ("Vernietigen mag weer", "May be destroyed again"),
     "closed": ("Gesloten", "Closed"),
     "reopened": ("Weer geopend", "Opened again"),
 }

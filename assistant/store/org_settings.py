@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, bindparam, delete, select, text
@@ -16,6 +17,7 @@ SECOND_READER: Final = "second_reader"  # none, or the level from which a second
 SECOND_READERS: Final = ("none", "high", "stop")
 WORKSHOP_WEEKS: Final = "workshop_weeks"  # how long what was said in a workshop is kept after it
 USUAL_WEEKS: Final = 8
+RETENTION: Final = "retention"  # for how many years a closed dossier is kept, and on which ground
 EDITION: Final = "edition"  # the hash of the edition for new dossiers; none: the shipped one
 _FIND: Final = select(settings.c.value).where(
     settings.c.organisation_id == ORGANISATION, settings.c.name == bindparam("name")
@@ -27,6 +29,19 @@ _SAVE: Final = text(  # the same words in both databases
 _FORGET: Final = delete(settings).where(
     settings.c.organisation_id == ORGANISATION, settings.c.name == bindparam("named")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how long a dossier is kept after it was closed. `years` 0: nothing is ever proposed for destruction."""
+
+    years: int = 0
+    ground: str = ""  # where the term stands: a selection list and its number
+
+
+def find_retention(engine: Engine) -> Retention:
+    """What the organisation set."""
+    return Retention(**find_setting(engine, RETENTION, {}))
 
 
 def find_setting(engine: Engine, name: str, default: Any = None) -> Any:

@@ -13,7 +13,7 @@ from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
 from assistant.web import errors, gates, languages, logs, look, pages, personal, security, shell, start, trees
 from assistant.web.account import codes, demo, joining, mine, signing, single_sign_on
-from assistant.web.admin import editions
+from assistant.web.admin import editions, retention
 from assistant.web.admin import people as admin_people
 from assistant.web.admin import settings as admin_settings
 from assistant.web.facilitator import afterwards, day, preparing, printing, rounds, running, workshops, writing
@@ -84,6 +84,7 @@ PARTS = (
     admin_people,
     admin_settings,
     editions,
+    retention,
     queue,
     early,
     outcomes,

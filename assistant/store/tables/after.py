@@ -1,8 +1,8 @@
-"""After the advice: what was decided, and what else runs."""
+"""After the advice: what was decided, what else runs, and the end of a dossier."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 
 from assistant.store.tables.base import Row, key, typed, word
 
@@ -46,3 +46,47 @@ class RegisterLineRow(Row, table=True):
     made_by: str = word()
     made_at: str = word()
     rev: int
+
+
+class HoldRow(Row, table=True):
+    """A dossier that is not to be destroyed as long as this stands."""
+
+    __tablename__ = "hold"
+    __table_args__ = (ForeignKeyConstraint(["dossier_id"], ["dossier.id"]),)
+    dossier_id: str = key()
+    reason: str = typed()
+    person_id: str = word()
+    at: str = word()
+
+
+class DestructionRow(Row, table=True):
+    """A list of dossiers to destroy: proposed by one, approved by another. It stays, as the record of it."""
+
+    __tablename__ = "destruction"
+    __table_args__ = (
+        ForeignKeyConstraint(["organisation_id"], ["organisation.id"]),
+        CheckConstraint("state IN ('proposed', 'approved', 'refused')", name="state"),
+    )
+    id: str = key()
+    organisation_id: int
+    state: str = word()
+    ground: str = typed()
+    years: int
+    made_by: str = word()
+    made_at: str = word()
+    settled_by: str = word()
+    settled_at: str = word()
+
+
+class DestructionItemRow(Row, table=True):
+    """One dossier of a list, by number and dates; `dossier`, its id, goes with it. `left_as`: why it is still there."""
+
+    __tablename__ = "destruction_item"
+    __table_args__ = (ForeignKeyConstraint(["destruction_id"], ["destruction.id"]),)
+    destruction_id: str = key()
+    number: str = key()
+    dossier: str = word()
+    begun_on: str = word()
+    closed_on: str = word()
+    destroyed_at: str = word()
+    left_as: str = word()

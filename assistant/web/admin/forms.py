@@ -13,7 +13,7 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, NumberRange
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from assistant.access import Role
 from assistant.store.org_settings import SECOND_READERS
@@ -61,6 +61,11 @@ class EndForm(FlaskForm):  # type: ignore[misc]
     heir = SelectField()
 
 
+def _with_a_term(form: FlaskForm, field: Field) -> None:
+    if form.retention_years.data and not (field.data or "").strip():
+        raise ValidationError(_("Say on which ground: the selection list and its number."))
+
+
 class SettingsForm(FlaskForm):  # type: ignore[misc]
     """How the organisation works."""
 
@@ -68,3 +73,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     workshop_weeks = IntegerField(
         validators=[NumberRange(1, 52, lazy_gettext("Fill in a number of weeks from 1 to 52."))]
     )
+    retention_years = IntegerField(
+        validators=[Optional(), NumberRange(0, 100, lazy_gettext("Fill in a number of years from 0 to 100."))]
+    )
+    retention_ground = line_field(_with_a_term)

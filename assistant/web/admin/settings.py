@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.store.org_settings import (
+    RETENTION,
     SECOND_READER,
     WORKSHOP_WEEKS,
+    find_retention,
     find_second_reader,
     find_workshop_weeks,
     save_setting,
@@ -25,10 +29,21 @@ blueprint = Blueprint("settings", __name__)
 def show() -> ResponseReturnValue:
     """What can be chosen, and what is fixed."""
     engine = the_shell().engine
-    form = SettingsForm(data={SECOND_READER: find_second_reader(engine), WORKSHOP_WEEKS: find_workshop_weeks(engine)})
+    retention = find_retention(engine)
+    form = SettingsForm(
+        data={
+            SECOND_READER: find_second_reader(engine),
+            WORKSHOP_WEEKS: find_workshop_weeks(engine),
+            "retention_years": retention.years,
+            "retention_ground": retention.ground,
+        }
+    )
     if was_sent() and form.validate():
         save_setting(engine, SECOND_READER, form.second_reader.data, signed=signed())
         save_setting(engine, WORKSHOP_WEEKS, form.workshop_weeks.data, signed=signed())
+        term = {"years": form.retention_years.data or 0, "ground": form.retention_ground.data or ""}
+        if term != asdict(retention):
+            save_setting(engine, RETENTION, term, signed=signed())
         session["saved"] = True
         return redirect(url_for("settings.show"))
     minutes = {"idle": IDLE, "admin": LONGEST_ADMIN, "longest": LONGEST}

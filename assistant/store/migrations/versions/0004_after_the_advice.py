@@ -1,7 +1,7 @@
-"""After the advice: decisions, and lines of the register without a dossier."""
+"""After the advice: decisions, lines of the register without a dossier, and the end of a dossier."""
 
 from alembic import op
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
 
 revision = "0004"
 down_revision = "0003"
@@ -21,6 +21,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_decision_dossier_id", "decision", ["dossier_id"])
     _create_register()
+    _create_destruction()
 
 
 def _create_register() -> None:
@@ -37,3 +38,30 @@ def _create_register() -> None:
         PrimaryKeyConstraint("id", name="pk_register_line"),
     )
     op.create_index("ix_register_line_organisation_id_title", "register_line", ["organisation_id", "title"])
+
+
+def _create_destruction() -> None:
+    op.create_table(
+        "hold",
+        *(Column(name, Text(), nullable=False) for name in ("dossier_id", "reason", "person_id", "at")),
+        ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name="fk_hold_dossier"),
+        PrimaryKeyConstraint("dossier_id", name="pk_hold"),
+    )
+    op.create_table(
+        "destruction",
+        Column("id", Text(), nullable=False),
+        Column("organisation_id", Integer(), nullable=False),
+        *(Column(name, Text(), nullable=False) for name in ("state", "ground")),
+        Column("years", Integer(), nullable=False),
+        *(Column(name, Text(), nullable=False) for name in ("made_by", "made_at", "settled_by", "settled_at")),
+        ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_destruction_organisation"),
+        PrimaryKeyConstraint("id", name="pk_destruction"),
+        CheckConstraint("state IN ('proposed', 'approved', 'refused')", name="ck_destruction_state"),
+    )
+    names = ("destruction_id", "number", "dossier", "begun_on", "closed_on", "destroyed_at", "left_as")
+    op.create_table(
+        "destruction_item",
+        *(Column(name, Text(), nullable=False) for name in names),
+        ForeignKeyConstraint(["destruction_id"], ["destruction.id"], name="fk_destruction_item_destruction"),
+        PrimaryKeyConstraint("destruction_id", "number", name="pk_destruction_item"),
+    )
