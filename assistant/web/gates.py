@@ -68,6 +68,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "single.connect": SIGNED_IN,
     "landing.back": ANYONE,
     "mine.show": SIGNED_IN,
+    "mine.data": SIGNED_IN,
     "mine.passphrase": SIGNED_IN,
     "mine.sessions": SIGNED_IN,
     "mine.end": SIGNED_IN,

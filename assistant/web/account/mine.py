@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,10 +13,12 @@ from assistant.errors import NotFound
 from assistant.store.credentials import find_credentials_of, list_identities, save_passphrase
 from assistant.store.database import writing
 from assistant.store.people import save_facts
+from assistant.store.person_data import find_person_data
 from assistant.store.sessions import forget_session, forget_sessions, list_sessions
 from assistant.web.account.forms import ChangePassphrase, FactsForm, said
 from assistant.web.account.proof import try_own_passphrase
 from assistant.web.account.refusals import take_refusal
+from assistant.web.files import build_attachment
 from assistant.web.forms import was_sent
 from assistant.web.shell import the_shell
 from assistant.web.who import session_id, sign_in, signed, the_person
@@ -42,6 +46,14 @@ def show() -> ResponseReturnValue:
         refusal=take_refusal() if request.method == "GET" else "",
     )
     return page, 422 if form.errors else 200
+
+
+@blueprint.get("/account/data.json")
+def data() -> ResponseReturnValue:
+    """Everything that is kept about me, as a file."""
+    found = find_person_data(the_shell().engine, the_person().id)
+    body = (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+    return build_attachment(body, "application/json", "my-data.json")
 
 
 @blueprint.route("/account/passphrase", methods=["GET", "POST"])
