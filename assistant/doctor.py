@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
+from assistant import clock
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.store.database import find_revision, open_database, reading
@@ -24,6 +26,7 @@ from assistant.theme import check_theme
 from assistant.trees.load import current_edition, current_playbook
 
 Verdict = Literal["ok", "look", "fault"]
+WARN_DAYS: Final = 30  # before security.txt is no longer served
 ROOM: Final = 500_000_000  # bytes that should be free
 
 
@@ -61,6 +64,15 @@ def _address(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("ok", "address", settings.base_url)
     yield Finding("ok", "host names", ", ".join(settings.hosts))
+    yield _security(settings)
+
+
+def _security(settings: Settings) -> Finding:
+    if not settings.security_contact:
+        return Finding("look", "security.txt", "no ASSISTANT_SECURITY_CONTACT: who finds a weakness cannot tell you")
+    left = (date.fromisoformat(settings.security_expires) - clock.today(settings.time_zone)).days
+    says = f"{settings.security_contact}, until {settings.security_expires}"
+    return Finding("ok" if left > WARN_DAYS else "look", "security.txt", says)
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

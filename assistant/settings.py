@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assistant.errors import NotReady
 
@@ -38,6 +39,10 @@ class Settings(BaseModel):
     time_zone: str = Field("Europe/Amsterdam", description="for dates on screen")
     trees_dir: Path | None = Field(None, description="own question trees instead of the shipped ones")
     theme_dir: Path | None = Field(None, description="a municipality's own look: theme.css, logo.svg and fonts")
+    security_contact: str = Field(
+        "", description="whom to tell of a weakness: mailto:... or https://..., for security.txt"
+    )
+    security_expires: str = Field("", description="the day until which that holds, as 2027-06-30")
     oidc_issuer: str = Field("", description="single sign-on: the address of the organisation's OpenID provider")
     oidc_client_id: str = Field("", description="what the provider calls the assistant")
     oidc_client_secret_file: Path | None = Field(None, description="the secret that was agreed with the provider")
@@ -58,6 +63,19 @@ class Settings(BaseModel):
         if value and (not (found.scheme == "https" or is_here) or not found.hostname or found.path.strip("/")):
             raise ValueError("an address as https://toets.example.nl, without a path; http on this computer alone")
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _contact_has_its_day(self) -> Self:
+        """A security.txt without a day, or without somebody, is worth nothing."""
+        if bool(self.security_contact) != bool(self.security_expires):
+            raise ValueError("security_contact and security_expires belong together")
+        if self.security_contact and not self.security_contact.startswith(("mailto:", "https://", "tel:")):
+            raise ValueError("security_contact is an address as mailto:security@example.nl")
+        if not self.security_contact.isprintable() or " " in self.security_contact:
+            raise ValueError("security_contact is one address")
+        if self.security_expires:
+            date.fromisoformat(self.security_expires)
+        return self
 
     @property
     def url(self) -> str:

@@ -37,7 +37,11 @@ def test_all_is_well(folder: Path) -> None:
     settings.audit_key_path.parent.mkdir(mode=0o700)
     (folder / "audit.key").rename(settings.audit_key_path)
     verdicts = {about: one.verdict for about, one in found(settings).items()}
-    assert {about for about, verdict in verdicts.items() if verdict != "ok"} <= {"seal key", "room on disk"}
+    assert {about for about, verdict in verdicts.items() if verdict != "ok"} <= {
+        "seal key",
+        "room on disk",
+        "security.txt",
+    }
 
 
 def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
@@ -95,3 +99,9 @@ def test_the_command_says_it_and_its_exit_code_too(folder: Path) -> None:
     assert (well.exit_code, "ok    database" in well.output) == (0, True)
     (folder / "secret.key").chmod(0o644)
     assert CliRunner().invoke(main, ["doctor", "--data", str(folder)]).exit_code == 1
+
+
+@pytest.mark.parametrize(("expires", "verdict"), [("2999-01-01", "ok"), ("2020-01-01", "look")])
+def test_a_security_contact_is_renewed_in_time(tmp_path: Path, expires: str, verdict: str) -> None:
+    settings = Settings(data_dir=tmp_path, security_contact="mailto:x@example.nl", security_expires=expires)
+    assert found(settings)["security.txt"].verdict == verdict

@@ -54,6 +54,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "look.theme": ANYONE,
     "shell.front_door": ANYONE,
     "shell.health": ANYONE,
+    "shell.security": ANYONE,
     "start.start": ANYONE,
     "start.about": ANYONE,
     "demo.enter": ANYONE,
@@ -212,7 +213,8 @@ GATES: Final[Mapping[str, Gate]] = {
     "members.withdraw": Dossier(Action.INVITE),
 }
 
-WITHOUT_PERSON: Final = {"static", "look.theme", "shell.health", "shell.front_door"}  # no page has a person there
+# no page has a person there
+WITHOUT_PERSON: Final = {"static", "look.theme", "shell.health", "shell.security", "shell.front_door"}
 
 
 def set_up(app: Flask, gates: Mapping[str, Gate] = GATES) -> None:

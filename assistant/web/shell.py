@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from assistant import clock
 from assistant.accounts.sealed import SealKeys, load_seal_key
 from assistant.opening import Shell
 from assistant.store.database import reading
@@ -36,6 +37,22 @@ def front_door() -> BaseResponse:
     response = redirect(url_for("start.start", language=language))
     response.headers["Vary"] = "Accept-Language"
     return response
+
+
+@blueprint.get("/.well-known/security.txt")
+def security() -> Response:
+    """Whom to tell of a weakness (RFC 9116); not there without a contact, or once its day has passed."""
+    settings = the_shell().settings
+    if not settings.security_contact or settings.security_expires < clock.today(settings.time_zone).isoformat():
+        abort(404)
+    lines = [
+        f"Contact: {settings.security_contact}",
+        f"Expires: {settings.security_expires}T23:59:59Z",
+        "Preferred-Languages: nl, en",
+    ]
+    if settings.base_url:
+        lines.append(f"Canonical: {settings.base_url}/.well-known/security.txt")
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/healthz")
