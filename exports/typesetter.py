@@ -26,14 +26,14 @@ def typeset(job: dict[str, Any], empty: str) -> bytes:
     import typst
 
     compiler = typst.Compiler(
-        Path(job["template"]).read_bytes(),
+        b"\n".join(Path(template).read_bytes() for template in job["templates"]),
         root=empty,
         package_path=empty,
         package_cache_path=empty,
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[job["fonts"]]),
         sys_inputs={"data": json.dumps(job["data"])},
     )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-3a"])
+    made = compiler.compile(format="pdf", pdf_standards=job["standards"])
     return cast(bytes, made)  # a list is for pictures, a page each
 
 

@@ -24,7 +24,7 @@ from assistant.dossier import AUDIENCES, Audience, Dossier, ProjectFacts, build_
 from assistant.errors import NotReady, Unavailable
 from assistant.trees.load import shipped_edition
 from assistant.trees.model import LANGUAGES, Language
-from exports import fonts, to_pdf
+from exports import fonts, to_pdf, typesetting
 from exports.to_pdf import render
 
 from .samples import EXAMPLES, SCENARIOS, TODAY, dossier_of, dossier_that_says
@@ -144,9 +144,9 @@ def furthest_right(pdf: bytes) -> float:
 
 
 def test_a_long_run_breaks_but_a_word_a_hash_and_an_accent_stay_whole() -> None:
-    assert to_pdf.breakable("a/" * 30, 48) == "a/" * 24 + "\u200b" + "a/" * 6
+    assert typesetting.breakable("a/" * 30, 48) == "a/" * 24 + "\u200b" + "a/" * 6
     for whole in ("arbeidsongeschiktheidswet", hashlib.sha256().hexdigest(), "1" * 12 + "\u0301"):
-        assert to_pdf.breakable(whole, 12) == whole
+        assert typesetting.breakable(whole, 12) == whole
 
 
 def test_what_can_not_be_printed_becomes_one_sign_and_the_last_page_says_so() -> None:
@@ -289,27 +289,27 @@ def test_the_formats_are_there_without_loading_typst() -> None:
 
 
 def test_a_third_pdf_waits_and_then_asks_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(to_pdf, "WAIT", 0.01)
-    for _ in range(to_pdf.AT_ONCE):
-        to_pdf._PLACES.acquire()
+    monkeypatch.setattr(typesetting, "WAIT", 0.01)
+    for _ in range(typesetting.AT_ONCE):
+        typesetting._PLACES.acquire()
     try:
         with pytest.raises(Unavailable, match="Try again"):
             render(scenario("nl", "decider"))
     finally:
-        for _ in range(to_pdf.AT_ONCE):
-            to_pdf._PLACES.release()
+        for _ in range(typesetting.AT_ONCE):
+            typesetting._PLACES.release()
     assert render(scenario("nl", "decider"))
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str) -> None:
     """Another program in the place of the typesetter."""
     (folder / "other.py").write_text(source)
-    monkeypatch.setattr(to_pdf, "_TYPESETTER", folder / "other.py")
+    monkeypatch.setattr(typesetting, "_TYPESETTER", folder / "other.py")
 
 
 def test_a_pdf_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     instead(monkeypatch, tmp_path, "import time; time.sleep(30)")
-    monkeypatch.setattr(to_pdf, "SECONDS", 0.3)
+    monkeypatch.setattr(typesetting, "SECONDS", 0.3)
     with pytest.raises(Unavailable, match="not ready"):
         render(scenario("nl", "decider"))
 
@@ -338,7 +338,7 @@ def test_a_template_reaches_no_file_and_its_fault_is_loud(
 
 
 def test_the_memory_of_the_typesetter_is_limited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    source = Path(to_pdf._TYPESETTER).read_text().replace("MEMORY = 2 << 30", "MEMORY = 60 << 20")
+    source = Path(typesetting._TYPESETTER).read_text().replace("MEMORY = 2 << 30", "MEMORY = 60 << 20")
     instead(monkeypatch, tmp_path, source)
     with pytest.raises((Unavailable, RuntimeError)):
         render(scenario("nl"))
