@@ -10,7 +10,8 @@ from flask_babel import Babel
 from assistant.trees.model import LANGUAGES, Language
 
 FILTERS: Final = ("state", "domain", "outcome", "taken", "q", "after")  # of the officers' queue
-QUERY: Final = ("before", "back", "show", "year", *FILTERS)  # what an address carries over; url_for obeys more
+# what an address carries over: url_for obeys more than these, as _scheme
+QUERY: Final = ("before", "back", "show", "year", "code", "part", *FILTERS)
 
 
 def set_up(app: Flask) -> None:

@@ -14,7 +14,7 @@ from assistant.accounts.tokens import fingerprint, new_token
 from assistant.errors import NotFound
 from assistant.store.chain import write_time
 from assistant.store.database import reading, writing
-from assistant.store.tables import workshop_rounds, workshop_seats, workshops
+from assistant.store.tables import workshop_seats, workshops
 from assistant.store.workshop.kept import OPEN, Workshop, build_workshop, lock_workshop, save_workshop
 from assistant.store.workshop.rounds import forget_ballots_of
 
@@ -170,6 +170,13 @@ def list_seats(engine: Engine, id: str) -> list[tuple[int, int]]:
         return [(number, place) for number, place in connection.execute(_SEATS, {"workshop": id})]
 
 
+def list_cards(engine: Engine, id: str) -> list[str]:
+    """The role cards that were drawn."""
+    with reading(engine) as connection:
+        drawn = select(workshop_seats.c.card).where(workshop_seats.c.workshop_id == id, workshop_seats.c.card != "")
+        return list(connection.scalars(drawn))
+
+
 def forget_seat(engine: Engine, id: str, number: int, keys: SealKeys) -> None:
     """A phone goes out, with what it answered in a round that is still open."""
     with writing(engine) as connection:
@@ -194,14 +201,3 @@ def leave(engine: Engine, token: str, keys: SealKeys) -> None:
 def forget_seats(connection: Connection, id: str) -> None:
     """Everybody goes out."""
     connection.execute(delete(workshop_seats).where(workshop_seats.c.workshop_id == id))
-
-
-def list_open_rounds(connection: Connection, id: str) -> list[int]:
-    """The rounds in which answers are still taken."""
-    return list(
-        connection.scalars(
-            select(workshop_rounds.c.number).where(
-                workshop_rounds.c.workshop_id == id, workshop_rounds.c.state == "open"
-            )
-        )
-    )
