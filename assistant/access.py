@@ -62,6 +62,7 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     DOWNLOAD = "download"
+    COPY = "copy"  # begin another dossier with its answers
     TRAIL = "trail"
     REVIEW = "review"  # read what was handed in
     TAKE = "take"
@@ -114,6 +115,7 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.CLOSE: (_OWNER, _OPEN),
     Action.REOPEN: (_OWNER, frozenset({State.CLOSED})),
     Action.DOWNLOAD: ((Relation.OWNER, Relation.EDITOR, Relation.VIEWER), _ALL),
+    Action.COPY: (_MAKERS, _ALL),
     Action.TRAIL: (_OWNER, _ALL),
     Action.REVIEW: ((Relation.OFFICER, Relation.ADVISER), _DESK),
     Action.TAKE: (_OFFICER, _HERE),

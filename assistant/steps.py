@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answers import Answer
+from assistant.answers import CARRIED, Answer
 from assistant.trees.model import Phase, Question
 
 
@@ -25,7 +25,7 @@ class Mark(StrEnum):
 class Step:
     """A question on the path. `certain` is False when it may turn out not to matter; `later`: it may wait.
 
-    `works_out`: the core can do without it. `to_confirm`: the answer is of an earlier phase and may no longer hold.
+    `works_out`: the core can do without it. `to_confirm`: the answer is of before and may no longer hold.
     """
 
     question: Question
@@ -70,9 +70,9 @@ class Standing:
 
 
 def is_to_confirm(question: Question, answer: Answer, phase: Phase) -> bool:
-    """Whether the answer stood before this phase began; what is not known yet is open already."""
-    of_before = answer.confirmed_in not in ("", phase)
-    return of_before and phase in question.confirm and (answer.has_value or bool(answer.not_applicable))
+    """Whether it is of an earlier dossier, or stood before this phase began; what is not known yet is open already."""
+    of_before = answer.confirmed_in not in ("", phase) and phase in question.confirm
+    return (of_before or answer.confirmed_in == CARRIED) and (answer.has_value or bool(answer.not_applicable))
 
 
 def find_next(steps: Iterable[Step]) -> str | None:

@@ -46,6 +46,10 @@ PHASES: Final[Catalogue] = {
 
 EVENTS: Final[Catalogue] = {
     "created": ("Dossier begonnen", "Dossier started"),
+    "copied": ("Antwoorden overgenomen uit een ander dossier", "Answers taken over from another dossier"),
+    "variant_made": ("Kopie van dit dossier gemaakt", "Copy of this dossier made"),
+    "variant_chosen": ("Gekozen om mee door te gaan", "Chosen to go on with"),
+    "variant_weighed": ("Afgewogen als alternatief", "Weighed as an alternative"),
     "answered": ("Antwoord opgeslagen", "Answer saved"),
     "answered_by_link": ("Antwoord gegeven met een link", "Answered through a link"),
     "other_view": ("Andere zienswijze toegevoegd", "Other view added"),
@@ -205,12 +209,16 @@ HEADINGS: Final[Catalogue] = {
     "no_open_points": ("Geen open punten.", "No open points."),
     "to_confirm": ("Nog te bevestigen", "Still to be confirmed"),
     "to_confirm_intro": (
-        "Deze antwoorden zijn uit een eerdere fase. Kijk of ze nog kloppen.",
-        "These answers are of an earlier phase. See whether they still hold.",
+        "Deze antwoorden zijn uit een eerdere fase of een eerder dossier. Kijk of ze nog kloppen.",
+        "These answers are of an earlier phase or an earlier dossier. See whether they still hold.",
     ),
     "given_in": (
         "Nog te bevestigen, want gegeven in de fase {phase}.",
         "Still to be confirmed, for it was given in the phase {phase}.",
+    ),
+    "carried": (
+        "Nog te bevestigen, want overgenomen uit een eerder dossier.",
+        "Still to be confirmed, for it comes from an earlier dossier.",
     ),
     "project_step": (
         "Stap {n} van de {all} van een dataproject: {step}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answers import Answer
+from assistant.answers import CARRIED, Answer
 from assistant.display import answer_lines, cell_text, shortened, written_date
 from assistant.dossier.model import (
     AnswerEntry,
@@ -227,9 +227,11 @@ class Writer:
         )
 
     def given_in(self, step: Step) -> str:
-        """That an answer is of an earlier phase, if it may no longer hold."""
+        """That an answer is of an earlier phase or dossier, if it may no longer hold."""
         if not step.to_confirm:
             return ""
+        if step.answer.confirmed_in == CARRIED:
+            return self.words["carried"]
         return self.words["given_in"].format(phase=word(PHASES, step.answer.confirmed_in, self.language))
 
     def not_asked(self) -> Iterator[NotAsked]:

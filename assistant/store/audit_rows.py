@@ -18,9 +18,20 @@ from assistant.access import Relation, State
 from assistant.store.chain import Event
 from assistant.store.reviews import digest_stances, stances_of
 from assistant.store.sealed_rows import digest_row
-from assistant.store.tables import actions, advices, conditions, decisions, endings, members, remarks, stances, versions
+from assistant.store.tables import (
+    actions,
+    advices,
+    conditions,
+    decisions,
+    endings,
+    members,
+    remarks,
+    stances,
+    variants,
+    versions,
+)
 
-SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions)
+SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions, variants)
 _ROWS: Final = {
     table: select(*table.c).where(table.c.dossier_id == bindparam("dossier")) for table in (*SEALED, members)
 }

@@ -17,7 +17,7 @@ from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
 from assistant.store.changes import Change, Saved, Signed, check_id, lock_open, save_change, save_first
 from assistant.store.database import reading, writing
-from assistant.store.documents import Document, Project, build_raw, project_fields, read_document, write_json
+from assistant.store.documents import Document, Project, Raw, build_raw, project_fields, read_document, write_json
 from assistant.store.members import Reach, Reader, build_reach, check_reach, save_owner
 from assistant.store.summaries import move_summary
 from assistant.store.tables import ORGANISATION, dossiers, endings, members
@@ -92,21 +92,28 @@ def create_dossier(
     signed = Signed(actor, at, audit_key)
     given = {question: signed.sign(answer, 1) for question, answer in answers.items()}
     document = Document(Project(title, organisation, 1), tuple(trees), given)
-    change = Change("created", PROJECT, build_raw(document))
-    row = {
+    with writing(engine) as connection:
+        row = begin_dossier(connection, build_raw(document), language, edition_hash, owner=owner, signed=signed)
+    return _build_dossier(row, document)
+
+
+def begin_dossier(
+    connection: Connection, said: Raw, language: str, edition_hash: str, *, owner: str, signed: Signed
+) -> Saved:
+    """The first version of a dossier, in a transaction of yours; its row."""
+    row: Saved = {
         "id": str(uuid4()),
         "organisation_id": ORGANISATION,
         "language": language,
         "edition_hash": edition_hash,
         "salt": secrets.token_hex(16),
-        "created_at": write_time(at),
+        "created_at": write_time(signed.at),
+        "number": _next_number(connection, signed.at.year),
     }
-    with writing(engine) as connection:
-        row["number"] = _next_number(connection, at.year)
-        row = save_first(connection, row, change, signed)
-        if owner:
-            save_owner(connection, str(row["id"]), owner, signed)
-    return _build_dossier(row, document)
+    row = save_first(connection, row, Change("created", PROJECT, said), signed)
+    if owner:
+        save_owner(connection, row["id"], owner, signed)
+    return row
 
 
 def _next_number(connection: Connection, year: int) -> str:
@@ -186,11 +193,16 @@ _MOVES: Final = {"close": (Action.CLOSE, "closed", State.CLOSED), "reopen": (Act
 
 def move_dossier(engine: Engine, id: str, how: str, *, signed: Signed) -> None:
     """Close a dossier whose project stops or is over, or open it again (`how`: close, reopen)."""
-    action, kind, state = _MOVES[how]
     with writing(engine) as connection:
-        row, said = lock_open(connection, id, action)
-        move_summary(connection, id, state=state.value, waiting_since=write_time(signed.at))
-        save_change(connection, row, Change(kind, PROJECT, said, columns={"state": state.value}), signed)
+        row, said = lock_open(connection, id, _MOVES[how][0])
+        save_move(connection, row, said, how, signed)
+
+
+def save_move(connection: Connection, row: Saved, said: Raw, how: str, signed: Signed, about: str = PROJECT) -> None:
+    """The same of a locked dossier, in a transaction of yours."""
+    _action, kind, state = _MOVES[how]
+    move_summary(connection, row["id"], state=state.value, waiting_since=write_time(signed.at))
+    save_change(connection, row, Change(kind, about, said, columns={"state": state.value}), signed)
 
 
 def _build_dossier(row: Saved, document: Document) -> Dossier:

@@ -42,15 +42,18 @@ from assistant.web.team import (
     drafts,
     handing_in,
     history,
+    lighter,
     links,
     map,
     members,
     my_work,
+    onward,
     questions,
     remarks,
     scan,
     themes,
     trail,
+    variants,
     versions,
 )
 
@@ -65,6 +68,7 @@ PARTS = (
     themes,
     map,
     downloads,
+    onward,
     handing_in,
     versions,
     trail,
@@ -76,6 +80,8 @@ PARTS = (
     history,
     drafts,
     my_work,
+    variants,
+    lighter,
     deciding,
     joining,
     mine,
@@ -150,6 +156,7 @@ def create_app(opened: Shell) -> Flask:
         app.register_blueprint(part.blueprint, url_prefix=f"/<any({', '.join(LANGUAGES)}):language>")
     app.register_blueprint(shell.blueprint)
     app.register_blueprint(single_sign_on.landing)
+    app.register_blueprint(room_joining.landing)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)
         csrf.exempt(demo.blueprint)  # it lets in anyone at this computer; other sites are refused by `security`

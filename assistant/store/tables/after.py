@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 
 from assistant.store.tables.base import Row, key, typed, word
 
@@ -90,3 +90,22 @@ class DestructionItemRow(Row, table=True):
     closed_on: str = word()
     destroyed_at: str = word()
     left_as: str = word()
+
+
+class VariantRow(Row, table=True):
+    """A dossier that began as a copy. `of_dossier`: what it is laid beside or follows, which may be destroyed first."""
+
+    __tablename__ = "variant"
+    __table_args__ = (
+        ForeignKeyConstraint(["dossier_id"], ["dossier.id"]),
+        UniqueConstraint("dossier_id"),
+        CheckConstraint("kind IN ('variant', 'next')", name="kind"),
+        CheckConstraint("became IN ('', 'chosen', 'weighed')", name="became"),
+        Index(None, "of_dossier"),
+    )
+    id: str = key()
+    dossier_id: str = word()
+    of_dossier: str = word()
+    kind: str = word()
+    became: str = word()
+    made_at: str = word()

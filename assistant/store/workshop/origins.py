@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Engine, bindparam, insert, select
 
 from assistant.store.database import reading, writing
-from assistant.store.tables import dossier_origins, members
+from assistant.store.tables import dossier_origins, dossiers, members
 
 LATER: Final = timedelta(weeks=8)
 _FIND: Final = select(*dossier_origins.c).where(dossier_origins.c.dossier_id == bindparam("dossier"))
@@ -18,6 +18,17 @@ _OF: Final = (
     .join_from(dossier_origins, members, members.c.dossier_id == dossier_origins.c.dossier_id)
     .where(dossier_origins.c.workshop_id == bindparam("workshop"), members.c.person_id == bindparam("person"))
     .order_by(dossier_origins.c.place)
+)
+_ASKING: Final = (
+    select(dossiers.c.id, dossiers.c.title)
+    .join_from(dossier_origins, dossiers)
+    .join(members, members.c.dossier_id == dossiers.c.id)
+    .where(
+        members.c.person_id == bindparam("person"),
+        dossier_origins.c.day >= bindparam("first"),
+        dossier_origins.c.day <= bindparam("last"),
+    )
+    .order_by(dossier_origins.c.day, dossiers.c.id)
 )
 
 
@@ -33,6 +44,13 @@ class Origin:
     def asks_back(self, today: date) -> bool:
         """Whether it is time to ask how the actions stand: eight weeks on, for eight weeks."""
         return self.day + LATER <= today <= self.day + 2 * LATER
+
+
+def list_asking(engine: Engine, person: str, today: date) -> list[tuple[str, str]]:
+    """Dossiers of this person that ask how the actions stand: id and title."""
+    given = {"person": person, "first": (today - 2 * LATER).isoformat(), "last": (today - LATER).isoformat()}
+    with reading(engine) as connection:
+        return [(id, title) for id, title in connection.execute(_ASKING, given)]
 
 
 def save_origin(engine: Engine, dossier: str, workshop: str, place: int, day: date) -> None:

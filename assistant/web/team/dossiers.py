@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 import exports
 from assistant import clock
-from assistant.errors import Conflict
+from assistant.errors import Conflict, InvalidAnswers, UnknownEdition
+from assistant.opening import import_answers
 from assistant.store.dossiers import create_dossier, save_project
+from assistant.store.workshop.origins import find_origin
 from assistant.trees.model import Theme, Tree
 from assistant.walk import Mark, Step
 from assistant.web.forms import ProjectForm, was_sent
@@ -23,16 +28,20 @@ from assistant.web.team.remarks import open_remarks
 from assistant.web.team.work import DossierWork, Work
 from assistant.web.who import the_person
 
+MOST_FAULTS: Final = 50  # of a file, told at once
+
 blueprint = Blueprint("dossiers", __name__)
 
 
 @blueprint.route("/dossiers/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    """Start a dossier: says how long it takes and what to have at hand."""
+    """Start a dossier: says how long it takes and what to have at hand. Or open a file of another installation."""
     form, shell = ProjectForm(), the_shell()
+    if request.form.get("do") == "open":
+        return _open_file()
     if not was_sent() or not form.validate():
         status = 422 if form.errors else 200
-        return render_template("team/new.html", form=form, edition=shell.edition), status
+        return render_template("team/new.html", form=form, edition=shell.edition, faults=[]), status
     made = create_dossier(
         shell.engine,
         title=form.title.data or "",
@@ -47,6 +56,27 @@ def new() -> ResponseReturnValue:
         audit_key=shell.audit_key,
     )
     return redirect(url_for("dossiers.go_on", id=made.id))
+
+
+def _open_file() -> ResponseReturnValue:
+    """An answers file or a dossier's JSON as a new draft; every fault at once, and then nothing is kept."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return _refuse_file([_("Choose a file first.")])
+    with closing(sent):
+        raw = sent.stream.read()
+    try:
+        made = import_answers(the_shell(), raw, _("the file"), the_person().id)
+    except InvalidAnswers as error:
+        return _refuse_file([str(fault) for fault in error.faults[:MOST_FAULTS]])
+    except UnknownEdition:
+        return _refuse_file([_("This dossier was made with question trees that this installation does not have.")])
+    return redirect(url_for("dossiers.go_on", id=made.id))
+
+
+def _refuse_file(faults: list[str]) -> ResponseReturnValue:
+    form = ProjectForm(formdata=None)
+    return render_template("team/new.html", form=form, edition=the_shell().edition, faults=faults), 422
 
 
 @dataclass(frozen=True)
@@ -92,8 +122,16 @@ def tasks(id: str) -> str:
     work = DossierWork.open(id)
     strip = build_strip(take_news(work.key), work.way, the_language())
     raised = Counter((one.signal.level.value, one.certain) for one in work.way.signals if not one.superseded_by)
-    parts = list(parts_of(work))
-    return render_template("team/tasks.html", work=work, way=work.way, parts=parts, strip=strip, raised=raised)
+    origin = find_origin(the_shell().engine, id)
+    return render_template(
+        "team/tasks.html",
+        work=work,
+        way=work.way,
+        parts=list(parts_of(work)),
+        strip=strip,
+        raised=raised,
+        asks_back=origin is not None and origin.asks_back(clock.today(the_shell().settings.time_zone)),
+    )
 
 
 @blueprint.route("/dossiers/<id>/project", methods=["GET", "POST"])

@@ -44,6 +44,11 @@ def attachment(dossier: Dossier, format: str, body: bytes | None = None) -> Resp
 def file_name(dossier: Dossier) -> str:
     """The number and the title in plain letters."""
     suffix = "" if dossier.audience == "team" else dossier.audience
-    plain = unicodedata.normalize("NFKD", f"{dossier.project.number} {dossier.project.title} {suffix}")
+    return plain_name(f"{dossier.project.number} {dossier.project.title} {suffix}")
+
+
+def plain_name(text: str) -> str:
+    """A text in plain letters and dashes, for a file's name."""
+    plain = unicodedata.normalize("NFKD", text)
     words = re.findall(r"[A-Za-z0-9]+", plain.encode("ascii", "ignore").decode())
     return "-".join(words)[:80].lower() or "dossier"

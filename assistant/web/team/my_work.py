@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 
 from assistant.store.drafts import list_my_drafts
 from assistant.store.lists import list_mine
 from assistant.store.waiting import list_waiting
+from assistant.store.workshop.origins import list_asking
 from assistant.web.shell import the_shell
 from assistant.web.who import the_person, the_reader
 
@@ -29,4 +32,5 @@ def show() -> str:
         drafts=list_my_drafts(engine, reader),
         edition=the_shell().edition,
         today=reader.today,
+        asking=list_asking(engine, person.id, date.fromisoformat(reader.today)),
     )
