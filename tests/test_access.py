@@ -8,7 +8,7 @@ import pytest
 
 from assistant.access import OFFICERS, TABLE, TASKS, Action, Relation, Role, State, Task, may, may_do, relations_of
 
-WRITES = frozenset(Action) - {Action.READ, Action.REVIEW, Action.DOWNLOAD, Action.TRAIL}
+WRITES = frozenset(Action) - {Action.READ, Action.REVIEW, Action.DOWNLOAD, Action.TRAIL, Action.DECIDED}
 PAIRS = [(relation, state) for relation in Relation for state in State]
 
 

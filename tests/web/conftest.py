@@ -14,7 +14,9 @@ from sqlalchemy import Engine
 from assistant.examples import add_example
 from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
-from assistant.store.dossiers import list_dossiers
+from assistant.store.lists import list_dossiers
+from assistant.trees.edition import Edition
+from assistant.trees.load import load_edition
 from assistant.web import create_app
 
 from .checks import CANARY
@@ -148,9 +150,16 @@ def town_app(compiled_town: Flask, town: Shell) -> Flask:
     return compiled_town
 
 
+@pytest.fixture(scope="session")
+def own_edition() -> Edition:
+    """One question of every kind; its YAML is read once, where a server reads it at its start."""
+    return load_edition(TREES)
+
+
 @pytest.fixture
-def kinds(data_dir: Path) -> Iterator[Shell]:
+def kinds(data_dir: Path, own_edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     """An installation with own questions, one of every kind."""
+    monkeypatch.setattr("assistant.opening.current_edition", {TREES: own_edition}.__getitem__)
     shell = open_shell(Settings(data_dir=data_dir, trees_dir=TREES))
     yield shell
     shell.engine.dispose()

@@ -111,7 +111,8 @@ def test_minutes_rounds_dilemmas_tables_and_how_few(shell: Shell, lead: Client) 
 
 
 @pytest.mark.parametrize(("typed", "field"), [
-    ({"title": ""}, "title"), ({"minutes-welcome": "veel"}, "minutes-welcome"), ({"minutes-welcome": "0"}, "minutes-welcome"),
+    ({"title": ""}, "title"), ({"minutes-welcome": "veel"}, "minutes-welcome"),
+    ({"minutes-welcome": "0"}, "minutes-welcome"),
     ({"minutes-welcome": "99999999"}, "minutes-welcome"),
 ])  # fmt: skip
 def test_nothing_typed_is_lost(shell: Shell, lead: Client, typed: dict[str, str], field: str) -> None:
