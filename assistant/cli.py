@@ -212,7 +212,7 @@ def trees(ctx: click.Context) -> None:
 def compile_trees(folder: Path) -> None:
     """Check a folder of trees; write its edition.json, playbook.json and tree.schema.json (what the package ships)."""
     from assistant.trees.check import check_files
-    from assistant.trees.load import case_files, load_playbook, tree_files
+    from assistant.trees.load import case_files, load_onward, load_playbook, tree_files
 
     found = [*tree_files(folder), *case_files(folder)]
     report = check_files([path for path in found if isinstance(path, Path)])
@@ -222,6 +222,8 @@ def compile_trees(folder: Path) -> None:
     (folder / "tree.schema.json").write_text(schema_text("tree") + "\n", encoding="utf-8")
     if case_files(folder):
         (folder / "playbook.json").write_bytes(load_playbook(folder).body)
+    if (folder / "onward.yaml").exists():
+        (folder / "onward.json").write_bytes(load_onward(folder).body)
     _say(f"edition {report.edition.hash}")
 
 

@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from assistant.dossier import Dossier
 from exports.arrange import build_paper
+from exports.paper import Paper
 from exports.templates import environment
 
 LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
@@ -38,13 +39,15 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def render(dossier: Dossier) -> bytes:
     """A DOCX; the same dossier gives the same bytes."""
-    paper = build_paper(dossier)
+    return render_paper(build_paper(dossier))
+
+
+def render_paper(paper: Paper) -> bytes:
+    """A DOCX of anything that is arranged as a document on paper."""
     made = io.BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
         for name, template in _PARTS.items():
-            text = (
-                _templates().get_template(f"docx/{template}").render(paper=paper, language=LANGUAGES[dossier.language])
-            )
+            text = _templates().get_template(f"docx/{template}").render(paper=paper, language=LANGUAGES[paper.language])
             package.writestr(ZipInfo(name), text.strip().encode(), ZIP_DEFLATED)  # ZipInfo: a date of 1980
     return made.getvalue()
 

@@ -214,7 +214,7 @@ def test_compiling_the_shipped_trees_gives_the_shipped_edition(tmp_path: Path) -
     shutil.copytree(TREES, folder, ignore=shutil.ignore_patterns("*.json", "__pycache__"))
     result = run("trees", "compile", folder)
     assert result.exit_code == 0
-    for name in ("edition.json", "playbook.json", "tree.schema.json"):
+    for name in ("edition.json", "playbook.json", "onward.json", "tree.schema.json"):
         mend = "Run: .venv/bin/assistant trees compile question_trees"
         assert (folder / name).read_bytes() == (TREES / name).read_bytes(), mend
 

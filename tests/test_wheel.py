@@ -24,6 +24,7 @@ NEEDED = (
     "exports/templates/*",
     "question_trees/edition.json",
     "question_trees/playbook.json",
+    "question_trees/onward.json",
     "question_trees/quick-scan.yaml",
     "question_trees/ethical-review.yaml",
     "question_trees/references.yaml",

@@ -24,6 +24,7 @@ from assistant.trees.load import (
     with_values,
 )
 from assistant.trees.model import References, Settings, Tree
+from assistant.trees.onward import Onward, onward_findings
 from assistant.trees.program import Node, conditions_of, cycles, dependencies
 from assistant.trees.prove import Proof, prove
 from assistant.trees.scope import Scope, closest
@@ -175,6 +176,8 @@ def _findings_beside(one: Loaded, names: CaseNames, edition: Edition) -> Iterato
             yield from workshop_findings(workshop, names)
         case Coverage() as coverage:
             yield from coverage_findings(coverage, edition)
+        case Onward() as onward:
+            yield from onward_findings(onward, edition)
 
 
 def _overdue_sources(one: Loaded, today: date) -> Iterator[Fault]:

@@ -18,14 +18,17 @@ from assistant.trees.cases import Case, Workshop
 from assistant.trees.coverage import Coverage
 from assistant.trees.edition import Edition, read_edition
 from assistant.trees.model import Choice, Part, Reference, References, Settings, Tree
+from assistant.trees.onward import Onward, read_onward
 from assistant.trees.playbook import Playbook, build_playbook, read_playbook
 from assistant.trees.yaml import Read, read_yaml
 
 SHIPPED: Final = "edition.json"
 SHIPPED_PLAYBOOK: Final = "playbook.json"
+SHIPPED_ONWARD: Final = "onward.json"
+ONWARD: Final = "onward.yaml"
 
 P = TypeVar("P", bound=Part)
-AnyFile: TypeAlias = Tree | References | Settings | Coverage | Case | Workshop
+AnyFile: TypeAlias = Tree | References | Settings | Coverage | Case | Workshop | Onward
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,18 @@ def current_playbook(folder: Path | None = None) -> Playbook:
     return load_playbook(folder) if folder and case_files(folder) else shipped_playbook()
 
 
+@cache
+def shipped_onward() -> Onward:
+    """Which answers fill the texts to go on with, compiled when the package was made."""
+    return read_onward(shipped_folder().joinpath(SHIPPED_ONWARD).read_bytes())
+
+
+@cache
+def current_onward(folder: Path | None = None) -> Onward:
+    """The same of the installation's own folder if it has the file, else the shipped one."""
+    return load_onward(folder) if folder and (folder / ONWARD).is_file() else shipped_onward()
+
+
 def current_edition(folder: Path | None = None) -> Edition:
     """The edition that new dossiers get: of the installation's own folder, or the shipped one."""
     return load_edition(folder) if folder else shipped_edition()
@@ -81,6 +96,7 @@ _KINDS: Final[Mapping[str, type[AnyFile]]] = {
     "coverage": Coverage,
     "case": Case,
     "run_sheets": Workshop,
+    "dpia": Onward,
     "id": Tree,
 }
 
@@ -247,6 +263,14 @@ def load_playbook(folder: Path | Traversable) -> Playbook:
     _, settings = sources_and_settings([load_file(path) for path in tree_files(folder)])
     cases = [one.part for one in loaded if isinstance(one.part, Case)]
     return build_playbook(cases, workshops[0], settings.values)
+
+
+def load_onward(folder: Path | Traversable) -> Onward:
+    """The file onward.yaml of a folder. Raises InvalidTrees with every fault of its shape."""
+    loaded = load_file(folder / ONWARD)
+    if not isinstance(loaded.part, Onward) or loaded.read.faults:
+        raise InvalidTrees(loaded.read.faults or [Fault(loaded.read.file, 1, "it says nothing of a DPIA", "")])
+    return loaded.part
 
 
 def sources_and_settings(loaded: Sequence[Loaded]) -> tuple[References, Settings]:
