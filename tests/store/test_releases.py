@@ -12,28 +12,35 @@ from assistant.access import Relation
 from assistant.demo import PEOPLE
 from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
+from assistant.store.advices import list_advices
 from assistant.store.audit import verify_all
 from assistant.store.changes import Signed
+from assistant.store.conditions import list_conditions
 from assistant.store.database import open_database, upgrade, writing
 from assistant.store.dossiers import find_dossier
 from assistant.store.lists import list_dossiers
 from assistant.store.members import adopt_orphans, list_members
-from assistant.store.people import save_person
+from assistant.store.people import list_people, save_person
 
 from .samples import AT
 
 RELEASES = Path(__file__).with_name("releases")  # <migration>.sql: a dump; <migration>.key: the key of its chain
 EVERY = sorted(path.stem for path in RELEASES.glob("*.sql"))
+WITHOUT_PEOPLE = ["0001"]  # the first release knew nobody
 TEAM = PEOPLE["team"]
 
 
-@pytest.fixture(params=EVERY)
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def unpack(release: str, folder: Path) -> Path:
     """A data folder as that release left it."""
-    (tmp_path / "audit.key").write_bytes((RELEASES / f"{request.param}.key").read_bytes())
-    with closing(sqlite3.connect(tmp_path / "assistant.sqlite")) as connection:
-        connection.executescript((RELEASES / f"{request.param}.sql").read_text(encoding="utf-8"))
-    return tmp_path
+    (folder / "audit.key").write_bytes((RELEASES / f"{release}.key").read_bytes())
+    with closing(sqlite3.connect(folder / "assistant.sqlite")) as connection:
+        connection.executescript((RELEASES / f"{release}.sql").read_text(encoding="utf-8"))
+    return folder
+
+
+@pytest.fixture(params=WITHOUT_PEOPLE)
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return unpack(request.param, tmp_path)
 
 
 def check(shell: Shell) -> None:
@@ -75,7 +82,22 @@ def test_an_installation_keeps_them_until_somebody_adopts_them(folder: Path) -> 
     shell.engine.dispose()
 
 
-def test_upgrading_twice_is_upgrading_once(folder: Path) -> None:
+def test_people_reviews_and_advice_of_the_second_release_are_still_there(tmp_path: Path) -> None:
+    shell = open_shell(Settings(data_dir=unpack("0002", tmp_path), base_url="https://toets.example.nl"))
+    [line] = list_dossiers(shell.engine)
+    assert line.title == "Van de tweede uitgave"
+    assert find_dossier(shell.engine, line.id).document.answers["q"].value == "a"
+    [advice] = list_advices(shell.engine, line.id)
+    assert (advice.outcome, advice.is_given) == ("go_on_with_conditions", True)
+    assert [one.text for one in list_conditions(shell.engine, line.id)] == ["Zet het uit."]
+    assert len(list_people(shell.engine)) == 3
+    assert verify_all(shell.engine, shell.audit_key).faults == ()
+    shell.engine.dispose()
+
+
+@pytest.mark.parametrize("release", EVERY)
+def test_upgrading_twice_is_upgrading_once(release: str, tmp_path: Path) -> None:
+    folder = unpack(release, tmp_path)
     engine = open_database(f"sqlite:///{folder / 'assistant.sqlite'}")
     assert upgrade(engine) is not None
     assert upgrade(engine) is None
