@@ -112,7 +112,7 @@ def test_many_lines_come_from_a_file_or_none(shell: Shell, officer: Client) -> N
 
 def test_a_file_that_is_too_large_is_refused(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "LARGEST", 100)
-    assert "groter" in read(officer, b"titel\n" + b"x" * 100, 422).text
+    assert "te groot" in read(officer, b"titel\n" + b"x" * 100, 422).text
 
 
 @pytest.mark.parametrize(("format", "kind"), [("csv", "text/csv"), ("excel", "text/csv"), ("xlsx", "sheet")])

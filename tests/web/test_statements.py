@@ -53,7 +53,7 @@ READS = {
     "/scan/questions/phase": WHO,
     "/scan/download/html": WHO,
     "/dossiers/new": WHO,
-    "{}": FIND,
+    "{}": [*FIND, "SELECT dossier_origin"],  # whether it asks back about a workshop
     "{}/project": FIND,
     "{}/hand-in": [*FIND, "SELECT remark"],
     "{}/versions": [*FIND, "SELECT version"],
@@ -61,7 +61,7 @@ READS = {
     "{}/people": [*FIND, "SELECT member", "SELECT invitation"],
     "{}/remarks": [*FIND, "SELECT remark"],
     "{}/actions": [*FIND, "SELECT action"],
-    "/my-work": [*WHO, "SELECT member", "SELECT remark", "SELECT draft"],
+    "/my-work": [*WHO, "SELECT member", "SELECT remark", "SELECT draft", "SELECT dossier_origin"],
     "{}/map": FIND,
     "{}/check": [*FIND, "SELECT remark"],
     "{}/signals": FIND,

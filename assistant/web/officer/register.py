@@ -177,9 +177,9 @@ def _new(form: LineForm, found: Read | None = None) -> str:
 def _told(found: Read | None) -> list[str]:
     """What is wrong with a file, a sentence each."""
     if found is None:
-        return [_("This file is larger than 1 MB. Split it.")]
+        return [_("This file is too large. Split it.")]
     says = {
-        "not_utf8": _("This file is not in UTF-8. Save it as CSV UTF-8."),
+        "not_utf8": _("The letters of this file cannot be read. In your spreadsheet, choose: save as CSV (UTF-8)."),
         "not_csv": _("This is no CSV file that can be read."),
         "empty": _("There are no lines in this file."),
         "no_title": _("The first line has no column called title."),
