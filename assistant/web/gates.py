@@ -171,7 +171,6 @@ GATES: Final[Mapping[str, Gate]] = {
     "workshops.forget": Task.WORKSHOPS,
     "preparing.show": Task.WORKSHOPS,
     "preparing.story": Task.WORKSHOPS,
-    "preparing.begin": Task.WORKSHOPS,
     "printing.piece": Task.WORKSHOPS,
     "running.show": Task.WORKSHOPS,
     "running.now": Task.WORKSHOPS,

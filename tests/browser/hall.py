@@ -94,13 +94,11 @@ def open_room(site: Site, open_page: OpenPage) -> Room:
     lead.check("input[value='case:early-school-leaving']")
     with lead.expect_navigation():
         lead.locator("#new button[value=save]").last.click()
-    lead.fill("#tables", "1")
+    lead.select_option("#tables", "1")
     for box in lead.locator("input[name=dilemma]:checked").all()[1:]:
         box.uncheck()
     with lead.expect_navigation():
-        lead.locator("#prepare button[value=save]").last.click()
-    with lead.expect_navigation():
-        lead.locator("form[action$='/begin'] button").click()
+        lead.locator("button[form=prepare][value=begin]").click()
     with lead.expect_navigation():
         lead.locator("form[action$='/door'] button[value=open]").first.click()
     room = Room(site, open_page, lead, open_page("", viewport={"width": 1280, "height": 720}))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+import exports
 from assistant.access import Role
 from assistant.opening import Shell
 from assistant.store.people import save_roles
@@ -38,8 +39,10 @@ def test_an_empty_list_says_what_a_workshop_is(lead: Client) -> None:
     assert "Bereid een workshop voor" in page.text
 
 
-@pytest.mark.parametrize("sheet", ["taster", "good-talk", "awareness-day"])
-def test_a_case_in_a_format(shell: Shell, lead: Client, sheet: str) -> None:
+@pytest.mark.parametrize(("sheet", "long"), [
+    ("taster", "1 uur 30 minuten"), ("good-talk", "3 uur 45 minuten"), ("awareness-day", "7 uur"),
+])  # fmt: skip
+def test_a_case_in_a_format(shell: Shell, lead: Client, sheet: str, long: str) -> None:
     page = lead.follow(make(lead, sheet=sheet))
     [line] = list_workshops(shell.engine, FACILITATOR)
     made = found(shell, line.id)
@@ -50,7 +53,7 @@ def test_a_case_in_a_format(shell: Shell, lead: Client, sheet: str) -> None:
         5,
         1,
     )
-    assert f"{made.plan.minutes} minuten" in page.text
+    assert long in page.text
     assert page.h1 == "Middag"
     assert "Middag" in lead.get("/workshops").text
 
@@ -124,10 +127,34 @@ def test_nothing_typed_is_lost(shell: Shell, lead: Client, typed: dict[str, str]
         assert page.value(field) == [typed[field]]
 
 
-def test_numbers_out_of_reach_become_the_nearest(shell: Shell, lead: Client) -> None:
+def test_what_is_in_no_list_changes_nothing(shell: Shell, lead: Client) -> None:
     id = prepare(shell, sheet="taster")
-    lead.send(lead.get(f"/workshops/{id}/prepare"), form="prepare", tables="99", smallest="1")
-    assert (found(shell, id).tables, found(shell, id).smallest) == (8, 3)
+    for typed in ("99", "1x", "", "-3"):
+        lead.send(lead.get(f"/workshops/{id}/prepare"), form="prepare", tables=typed, smallest=typed)
+        assert (found(shell, id).tables, found(shell, id).smallest) == (2, 5)
+
+
+def test_a_day_keeps_at_least_one_round(shell: Shell, lead: Client) -> None:
+    id = prepare(shell, sheet="taster")
+    page = lead.get(f"/workshops/{id}/prepare")
+    keys = page.value("listed")
+    wrong = lead.send(page, 422, form="prepare", **{f"in-{key}": None for key in keys})
+    assert list(wrong.errors) == [f"in-{keys[0]}"]
+    lead.send(page, form="prepare", **{f"in-{key}": None for key in keys[1:]})
+    assert [one.key for one in found(shell, id).rounds] == keys[:1]
+
+
+def test_another_language_keeps_what_was_typed(shell: Shell, lead: Client) -> None:
+    id = prepare(shell, sheet="taster")
+    typed = {"title": "Nog niet", "minutes-welcome": "17", "in-own_work": None, "tables": "7"}
+    page = lead.send(lead.get(f"/workshops/{id}/prepare"), 200, form="prepare", do="show", **typed)
+    assert page.value("title") == ["Nog niet"]
+    assert page.value("minutes-welcome") == ["17"]
+    assert page.value("tables") == ["7"]
+    assert page.value("in-own_work") == []
+    assert found(shell, id).title == "Data Awareness-dag"
+    page = story(lead, id, 200, do="show", story="Iets anders")
+    assert page.value("story") == ["Iets anders"]
 
 
 def test_two_tabs_do_not_overwrite_each_other(shell: Shell, lead: Client) -> None:
@@ -157,6 +184,15 @@ def test_a_copy_of_a_case_keeps_both_languages_where_it_is_unchanged(shell: Shel
     assert not any(one.news for one in found(shell, id).plan.rounds)
 
 
+def test_a_changed_story_leaves_the_choices_as_they_were(shell: Shell, lead: Client) -> None:
+    id = prepare(shell, sheet="taster")
+    typed = {"dilemma": ["help_or_label"], "in-own_work": None, "minutes-welcome": "25"}
+    lead.send(lead.get(f"/workshops/{id}/prepare"), form="prepare", **typed)
+    before = found(shell, id).chosen
+    story(lead, id, title="Anders")
+    assert found(shell, id).chosen == before
+
+
 def test_dilemmas_come_and_go(shell: Shell, lead: Client) -> None:
     id = prepare(shell, sheet="taster")
     many = len(found(shell, id).story.dilemmas)
@@ -169,10 +205,28 @@ def test_dilemmas_come_and_go(shell: Shell, lead: Client) -> None:
     assert asks[-1] == "Mag het ook zo?"
 
 
+def test_a_dilemma_never_takes_the_place_of_another(shell: Shell, lead: Client) -> None:
+    id = prepare(shell, sheet="taster")
+    many = len(found(shell, id).story.dilemmas)
+    between = {f"{side}-{n}": value for n in range(8) for side, value in (("first", "care"), ("second", "trust"))}
+    emptied = {f"asks-{n}": "" for n in range(many)}
+    story(lead, id, **between, **(emptied | {"asks-0": "Een?", "asks-1": "Twee?", "dilemma": ["", ""]}))
+    assert [one.id for one in found(shell, id).story.dilemmas] == ["own_1", "own_2"]
+    story(lead, id, **between, **{"asks-0": "", "asks-2": "Drie?"})
+    assert [(one.id, one.asks.nl) for one in found(shell, id).story.dilemmas] == [
+        ("own_2", "Twee?"),
+        ("own_3", "Drie?"),
+    ]
+    story(lead, id, **between, **{"asks-1": "Vier?", "dilemma": ["own_2", "own_2"]})
+    assert len({one.id for one in found(shell, id).story.dilemmas}) == 2
+
+
 @pytest.mark.parametrize(("typed", "field"), [
     ({"title": ""}, "title"), ({"story": "x" * 1201}, "story"), ({"twist": "x" * 401}, "twist"),
     ({"asks-0": "Een?", "first-0": "care", "second-0": "care"}, "asks-0"), ({"first-0": ""}, "asks-0"),
-    ({"facts": "a\x00b"}, "facts"),
+    ({"asks-0": "Een?", "first-0": "care", "second-0": "nothing"}, "asks-0"), ({"asks-0": "x" * 301}, "asks-0"),
+    ({"facts": "a\x00b"}, "facts"), ({"facts": "\n".join("abcdefghijklm")}, "facts"),
+    ({"story": "x" * 30_000}, "story"),
 ])  # fmt: skip
 def test_what_is_wrong_with_a_story_is_said(shell: Shell, lead: Client, typed: dict[str, str], field: str) -> None:
     id = prepare(shell, sheet="taster")
@@ -189,22 +243,43 @@ def test_a_story_from_a_blank_page(shell: Shell, lead: Client) -> None:
     typed = {"asks-0": "Mag dit?", "first-0": "care", "second-0": "privacy", "facts": "Een\nTwee"}
     prepared = lead.follow(lead.send(page, form="telling", story="Het gaat over camera's.", **typed))
     made = found(shell, line.id)
+    assert len(made.story.questions) == 15
+    assert made.story.questions[0] == "phase"
     assert [fact.nl for fact in made.story.facts] == ["Een", "Twee"]
     assert [one.key for one in made.rounds if one.kind == "stance"] == ["stance:own_1", "stance_again:own_1"]
     assert prepared.h1 == "Middag"
 
 
-def test_once_the_day_began_nothing_is_prepared_any_more(shell: Shell, lead: Client) -> None:
+def test_beginning_keeps_first_what_stands_in_the_form(shell: Shell, lead: Client) -> None:
     id = prepare(shell, sheet="taster")
     page = lead.get(f"/workshops/{id}/prepare")
-    token = page.value("csrf_token")[0]
-    lead.post(f"/workshops/{id}/begin", {"csrf_token": token})
-    lead.post(f"/workshops/{id}/begin", {"csrf_token": token})
-    assert found(shell, id).state == "open"
+    wrong = lead.send(page, 422, form="prepare", do="begin", title="")
+    assert list(wrong.errors) == ["title"]
+    assert found(shell, id).state == "prepared"
+    running_now = lead.follow(lead.send(page, form="prepare", do="begin", title="Vandaag"))
+    assert running_now.path.endswith("/run")
+    assert (found(shell, id).state, found(shell, id).title) == ("open", "Vandaag")
+
+
+def test_a_day_that_was_changed_in_another_tab_does_not_begin(shell: Shell, lead: Client) -> None:
+    id = prepare(shell, sheet="taster")
+    page = lead.get(f"/workshops/{id}/prepare")
+    lead.send(page, form="prepare", title="Een")
+    lead.send(page, 409, form="prepare", do="begin")
+    assert found(shell, id).state == "prepared"
+
+
+def test_once_the_day_began_nothing_is_prepared_any_more(shell: Shell, lead: Client) -> None:
+    id = prepare(shell, sheet="taster")
+    page, telling = lead.get(f"/workshops/{id}/prepare"), lead.get(f"/workshops/{id}/story")
+    for _ in range(2):
+        assert lead.follow(lead.send(page, form="prepare", do="begin")).path.endswith("/run")
     for path in ("prepare", "story"):
         assert lead.follow(lead.get(f"/workshops/{id}/{path}", 302)).path.endswith("/run")
-    lead.post(f"/workshops/{id}/prepare", page.fields("prepare") | {"do": "save"})
+    lead.send(page, form="prepare", title="Te laat")
+    lead.send(telling, form="telling", title="Te laat")
     assert found(shell, id).title == "Data Awareness-dag"
+    assert found(shell, id).story.title.nl != "Te laat"
 
 
 @pytest.mark.parametrize("piece", ["worksheet_a0", "worksheet_a3", "cards", "forms", "tent"])
@@ -219,9 +294,70 @@ def test_what_is_no_print_is_not_there(shell: Shell, lead: Client) -> None:
     lead.get(f"/workshops/{prepare(shell, sheet='taster')}/print/nothing.pdf", 404)
 
 
+def test_without_what_makes_pdf_the_page_says_what_to_install(
+    shell: Shell, lead: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "is_ready", lambda _format: False)
+    id = prepare(shell, sheet="taster")
+    assert "ethical-review-assistant[pdf]" in lead.get(f"/workshops/{id}/prepare").text
+    lead.get(f"/workshops/{id}/print/tent.pdf", 404)
+
+
 def test_a_workshop_is_thrown_away_after_asking(shell: Shell, lead: Client) -> None:
     id = prepare(shell, sheet="taster")
+    assert "nog geen dossier" not in lead.get(f"/workshops/{id}/forget").text
     running.start(shell.engine, id, found(shell, id).made_at)
-    lead.send(lead.get(f"/workshops/{id}/forget"), form="forget")
+    page = lead.get(f"/workshops/{id}/forget")
+    assert "nog geen dossier" in page.text
+    lead.send(page, form="forget")
     lead.get(f"/workshops/{id}/prepare", 404)
     assert list_workshops(shell.engine, FACILITATOR) == []
+
+
+def test_who_leads_one_sees_no_one_elses(app: Flask, shell: Shell, lead: Client) -> None:
+    id, mine = prepare(shell, sheet="taster"), prepare(shell, sheet="taster", owner=TEAM)
+    save_roles(shell.engine, TEAM, [Role.FACILITATOR], signed=signed_by(shell, ""))
+    other = Client(app)
+    token = other.get(f"/workshops/{mine}/prepare").value("csrf_token")[0]
+    assert id not in other.get("/workshops").source
+    for path in ("prepare", "story", "forget", "afterwards", "report", "print/tent.pdf"):
+        other.get(f"/workshops/{id}/{path}", 404)
+        lead.get(f"/workshops/00000000-0000-4000-8000-000000000000/{path}", 404)
+        lead.get(f"/workshops/nothing/{path}", 404)
+    for path in ("prepare", "story", "forget"):
+        other.post(f"/workshops/{id}/{path}", {"csrf_token": token, "do": "save", "version": "1", "title": "x"}, 404)
+    assert found(shell, id).title == "Data Awareness-dag"
+
+
+def test_whatever_is_typed_stays_text(shell: Shell, lead: Client, app: Flask) -> None:
+    hostile = "<script>alert(1)</script> {{ 7 * 7 }} \u202e &amp; 'x' \"y\""
+    page = lead.follow(make(lead, about="blank", title=hostile))
+    [line] = list_workshops(shell.engine, FACILITATOR)
+    typed = {"asks-0": hostile, "first-0": "care", "second-0": "privacy", "facts": hostile, "twist": hostile}
+    lead.send(page, form="telling", title=hostile, story=hostile, **typed)
+    for client in (lead, Client(app, "en", "facilitator")):
+        for path in ("prepare", "story", "forget"):
+            page = client.get(f"/workshops/{line.id}/{path}")
+            assert "<script>alert" not in page.source
+            assert "{{ 7 * 7 }}" in page.source
+    assert lead.get(f"/workshops/{line.id}/print/worksheet_a3.pdf").response.get_data()[:5] == b"%PDF-"
+    assert found(shell, line.id).title == hostile
+
+
+def test_a_title_that_does_not_fit(shell: Shell, lead: Client) -> None:
+    assert list(make(lead, 422, title="x" * 201).errors) == ["title"]
+    id = prepare(shell, sheet="taster")
+    page = lead.send(lead.get(f"/workshops/{id}/prepare"), 422, form="prepare", title="x" * 201)
+    assert list(page.errors) == ["title"]
+    lead.send(page, form="prepare", title="a\x00b")
+    assert found(shell, id).title == "ab"
+
+
+def test_in_english(app: Flask, shell: Shell) -> None:
+    lead = Client(app, "en", "facilitator")
+    page = lead.follow(make(lead, title="Afternoon"))
+    assert "1 hour 30 minutes" in page.text
+    [line] = list_workshops(shell.engine, FACILITATOR)
+    assert found(shell, line.id).language == "en"
+    for path in ("story", "forget"):
+        lead.get(f"/workshops/{line.id}/{path}")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, bindparam, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, or_, select
 
+from assistant.access import Relation
 from assistant.store.database import reading, writing
 from assistant.store.tables import dossier_origins, dossiers, members
 
@@ -25,6 +26,8 @@ _ASKING: Final = (
     .join(members, members.c.dossier_id == dossiers.c.id)
     .where(
         members.c.person_id == bindparam("person"),
+        members.c.relation != Relation.ADVISER.value,
+        or_(members.c.until == "", members.c.until >= bindparam("today")),
         dossier_origins.c.day >= bindparam("first"),
         dossier_origins.c.day <= bindparam("last"),
     )
@@ -48,16 +51,22 @@ class Origin:
 
 def list_asking(engine: Engine, person: str, today: date) -> list[tuple[str, str]]:
     """Dossiers of this person that ask how the actions stand: id and title."""
-    given = {"person": person, "first": (today - 2 * LATER).isoformat(), "last": (today - LATER).isoformat()}
+    first, last = today - 2 * LATER, today - LATER
+    given = {"person": person, "today": today.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
     with reading(engine) as connection:
         return [(id, title) for id, title in connection.execute(_ASKING, given)]
 
 
 def save_origin(engine: Engine, dossier: str, workshop: str, place: int, day: date) -> None:
     """The dossier came of this."""
-    row = {"dossier_id": dossier, "workshop_id": workshop, "place": place, "day": day.isoformat()}
     with writing(engine) as connection:
-        connection.execute(insert(dossier_origins), row)
+        add_origin(connection, dossier, workshop, place, day)
+
+
+def add_origin(connection: Connection, dossier: str, workshop: str, place: int, day: date) -> None:
+    """The same, in a transaction of yours."""
+    row = {"dossier_id": dossier, "workshop_id": workshop, "place": place, "day": day.isoformat()}
+    connection.execute(insert(dossier_origins), row)
 
 
 def find_origin(engine: Engine, dossier: str) -> Origin | None:
@@ -72,4 +81,9 @@ def find_origin(engine: Engine, dossier: str) -> Origin | None:
 def list_results(engine: Engine, workshop: str, person: str) -> list[tuple[int, str]]:
     """The dossiers that came of a workshop and that this person is in: table and dossier."""
     with reading(engine) as connection:
-        return [(place, id) for place, id in connection.execute(_OF, {"workshop": workshop, "person": person})]
+        return find_results(connection, workshop, person)
+
+
+def find_results(connection: Connection, workshop: str, person: str) -> list[tuple[int, str]]:
+    """The same, in a transaction of yours."""
+    return [(place, id) for place, id in connection.execute(_OF, {"workshop": workshop, "person": person})]

@@ -2,70 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 import exports
 from assistant import clock
-from assistant.answers import clean_text
 from assistant.errors import Conflict
 from assistant.store.workshop.kept import MOST_TABLES, PREPARED, Preparation, Workshop, save_preparation
 from assistant.store.workshop.running import start
 from assistant.trees.model import Language
-from assistant.web.facilitator.stories import LONGEST, MOST_DILEMMAS, build_story, read_story, show_story
-from assistant.web.forms import MAX_LINE, was_sent
+from assistant.web.facilitator.stories import (
+    LONGEST,
+    MOST_DILEMMAS,
+    MOST_FACTS,
+    StoryForm,
+    build_story,
+    read_story,
+    show_story,
+)
+from assistant.web.facilitator.workshops import TitleForm
+from assistant.web.forms import was_sent
 from assistant.web.gates import the_workshop
 from assistant.web.shell import the_shell
+from assistant.web.team.asking import ADD_ROW
 from assistant.workshop.ballots import SMALLEST
 from assistant.workshop.plan import Chosen, Plan, build_plan, dilemmas_of
 from assistant.workshop.story import Story
 
-LONGEST_ROUND = 240  # minutes
-ROOM = 3  # dilemmas that a story has room for at first
+LONGEST_ROUND: Final = 240  # minutes
+TABLES: Final = range(1, MOST_TABLES + 1)
+ROOM: Final = 3  # dilemmas that a story has room for at first
+BEGIN: Final = "begin"
 
 blueprint = Blueprint("preparing", __name__)
 
 
 @dataclass
 class Choices:
-    """What a facilitator chose, as the form says it; what is wrong by field."""
+    """What a facilitator chose, as the form says it; `wrong`: field -> what is the matter, minutes or nothing."""
 
     title: str
     tables: int
     smallest: int
     chosen: Chosen
     minutes: dict[str, str] = field(default_factory=dict)  # as typed
-    errors: dict[str, str] = field(default_factory=dict)  # field -> title, minutes
+    wrong: dict[str, str] = field(default_factory=dict)
 
 
 @blueprint.route("/workshops/<workshop>/prepare", methods=["GET", "POST"])
 def show(workshop: str) -> ResponseReturnValue:
-    """The day as a list, to change; until it begins."""
+    """The day as a list, to change until it begins. Beginning keeps first what stands in the form."""
     kept = the_workshop()
     if kept.state != PREPARED:
         return redirect(url_for("running.show", workshop=workshop))
-    choices, is_stale = _read(kept) if was_sent() else _shown(kept), False
-    if was_sent() and not choices.errors:
-        is_stale = not _save(kept, choices, kept.story)
-        if not is_stale:
-            session["saved"] = True
-            return redirect(url_for("preparing.show", workshop=workshop))
+    form = TitleForm(data={"title": kept.title})
+    choices = _read(kept, form) if request.method == "POST" else _shown(kept)
+    if not was_sent():
+        return _page(kept, form, choices)
+    if not form.validate() or choices.wrong:
+        return _page(kept, form, choices, 422)
+    if not _save(kept, choices, kept.story):
+        return _page(kept, form, choices, 409)
+    if request.form.get("do") == BEGIN:
+        with suppress(Conflict):  # another tab began it: the running screen shows how it is
+            start(the_shell().engine, kept.id, clock.now())
+        return redirect(url_for("running.show", workshop=workshop))
+    session["saved"] = True
+    return redirect(url_for("preparing.show", workshop=workshop))
+
+
+def _page(kept: Workshop, form: TitleForm, choices: Choices, status: int = 200) -> ResponseReturnValue:
     page = render_template(
         "facilitator/prepare.html",
         kept=kept,
+        form=form,
         choices=choices,
         plan=_plan(kept, kept.story, choices.chosen),
         dilemmas={one.id for one in dilemmas_of(kept.story, choices.chosen)},
         smallest=SMALLEST,
-        most_tables=MOST_TABLES,
+        tables=TABLES,
         checklist=the_shell().playbook.workshop.checklist,
         sheet=the_shell().playbook.sheets.get(kept.sheet),
         has_pdf=exports.is_ready("pdf"),
-        is_stale=is_stale,
+        is_stale=status == 409,
     )
-    return page, 409 if is_stale else 422 if choices.errors else 200
+    return page, status
 
 
 @blueprint.route("/workshops/<workshop>/story", methods=["GET", "POST"])
@@ -75,90 +101,97 @@ def story(workshop: str) -> ResponseReturnValue:
     if kept.state != PREPARED:
         return redirect(url_for("running.show", workshop=workshop))
     language: Language = "nl" if kept.language == "nl" else "en"
-    form, is_stale = show_story(kept.story, language, ROOM), False
-    if request.method == "POST":
-        ids = request.form.getlist("dilemma")[:MOST_DILEMMAS]
-        more = len(ids) + ROOM if request.form.get("do") == "add_row" else ROOM
-        form = read_story(request.form, request.form.getlist("role"), ids, more)
-        if was_sent() and request.form.get("do") != "add_row" and form.is_right:
-            made = build_story(form, kept.story, playbook, language)
-            is_stale = not _save(kept, replace(_shown(kept), chosen=Chosen(minutes=kept.chosen.minutes)), made)
-            if not is_stale:
-                session["saved"] = True
-                return redirect(url_for("preparing.show", workshop=workshop))
-    wrong = was_sent() and request.form.get("do") != "add_row" and not form.is_right
+    if request.method == "GET":
+        return _story_page(kept, show_story(kept.story, language, ROOM), language)
+    form = _typed_story()
+    if not was_sent() or request.form.get("do") == ADD_ROW:
+        return _story_page(kept, form, language)
+    if not form.is_right:
+        return _story_page(kept, form, language, 422)
+    if not _save(kept, _shown(kept), build_story(form, kept.story, playbook, language)):
+        return _story_page(kept, form, language, 409)
+    session["saved"] = True
+    return redirect(url_for("preparing.show", workshop=workshop))
+
+
+def _typed_story() -> StoryForm:
+    ids = request.form.getlist("dilemma")[:MOST_DILEMMAS]
+    rows = len(ids) + ROOM if request.form.get("do") == ADD_ROW else ROOM
+    values = {value.id for value in the_shell().playbook.values}
+    return read_story(request.form, request.form.getlist("role"), ids, rows, values)
+
+
+def _story_page(kept: Workshop, form: StoryForm, told: Language, status: int = 200) -> ResponseReturnValue:
     page = render_template(
         "facilitator/story.html",
         kept=kept,
         form=form,
-        values=playbook.values,
-        cards=playbook.workshop.cards,
+        values=the_shell().playbook.values,
+        cards=the_shell().playbook.workshop.cards,
         longest=LONGEST,
-        wrong=wrong,
-        is_stale=is_stale,
-        told=language,
+        most_facts=MOST_FACTS,
+        most_dilemmas=MOST_DILEMMAS,
+        wrong=status == 422,
+        is_stale=status == 409,
+        told=told,
     )
-    return page, 409 if is_stale else 422 if wrong else 200
-
-
-@blueprint.post("/workshops/<workshop>/begin")
-def begin(workshop: str) -> ResponseReturnValue:
-    """The day begins. Pressed twice, it has begun once."""
-    kept = the_workshop()
-    if kept.state == PREPARED:
-        try:
-            start(the_shell().engine, kept.id, clock.now())
-        except Conflict:
-            pass  # another tab began it: the running screen shows how it is
-    return redirect(url_for("running.show", workshop=workshop))
+    return page, status
 
 
 def _shown(kept: Workshop) -> Choices:
     return Choices(kept.title, kept.tables, kept.smallest, kept.chosen)
 
 
-def _read(kept: Workshop) -> Choices:
+def _read(kept: Workshop, form: TitleForm) -> Choices:
     """The form. Minutes that stand as planned are no choice, so that the plan's own stay."""
-    form = request.form
-    title = clean_text(form.get("title", ""))[: MAX_LINE + 1]
-    played = [id for id in form.getlist("dilemma") if id in {one.id for one in kept.story.dilemmas}]
-    choices = Choices(
-        title, _number("tables", 1, MOST_TABLES), _number("smallest", SMALLEST[0], SMALLEST[-1]), Chosen()
-    )
-    natural = {one.key: one.minutes for one in _plan(kept, kept.story, Chosen(dilemmas=played)).rounds}
-    if not title or len(title) > MAX_LINE:
-        choices.errors["title"] = "title"
+    sent = request.form
+    played = [one.id for one in kept.story.dilemmas if one.id in sent.getlist("dilemma")]
+    tables, smallest = _one_of("tables", TABLES, kept.tables), _one_of("smallest", SMALLEST, kept.smallest)
+    choices = Choices(form.title.data or "", tables, smallest, Chosen())
     minutes = dict(kept.chosen.minutes)
-    for key, usual in natural.items():
-        typed = form.get(f"minutes-{key}")
+    for one in _plan(kept, kept.story, Chosen(dilemmas=played)).rounds:
+        typed = sent.get(f"minutes-{one.key}")
         if typed is None:
             continue
-        choices.minutes[key] = typed
-        if typed.strip().isdecimal() and 1 <= int(typed[:6]) <= LONGEST_ROUND:
-            minutes[key] = int(typed)
-            if minutes[key] == usual:
-                del minutes[key]
-        else:
-            choices.errors[f"minutes-{key}"] = "minutes"
-    listed = set(form.getlist("listed"))
-    without = {key for key in listed if f"in-{key}" not in form} | (set(kept.chosen.without) - listed)
+        choices.minutes[one.key] = typed
+        read = _read_minutes(typed)
+        if read is None:
+            choices.wrong[f"minutes-{one.key}"] = "minutes"
+        minutes[one.key] = read or one.minutes
+        if minutes[one.key] == one.minutes:
+            del minutes[one.key]
+    listed = set(sent.getlist("listed"))
+    without = {key for key in listed if f"in-{key}" not in sent} | (set(kept.chosen.without) - listed)
     choices.chosen = Chosen(dilemmas=played, minutes=minutes, without=frozenset(without))
+    plan = _plan(kept, kept.story, choices.chosen)
+    if not plan.played:
+        choices.wrong[f"in-{plan.rounds[0].key}"] = "nothing"
     return choices
 
 
-def _number(name: str, least: int, most: int) -> int:
-    typed = request.form.get(name, "")
-    return min(max(int(typed), least), most) if typed.isdecimal() and len(typed) < 4 else least
+def _one_of(name: str, known: Sequence[int], now: int) -> int:
+    """What was chosen in a list; as it was, when that was none of them."""
+    return next((one for one in known if str(one) == request.form.get(name)), now)
+
+
+def _read_minutes(typed: str) -> int | None:
+    plain = typed.strip()
+    whole = int(plain) if plain.isdecimal() and len(plain) <= len(str(LONGEST_ROUND)) else 0
+    return whole if 1 <= whole <= LONGEST_ROUND else None
 
 
 def _plan(kept: Workshop, story: Story, chosen: Chosen) -> Plan:
     shell = the_shell()
-    sheet = shell.playbook.sheets[kept.sheet]
+    sheet = shell.playbook.sheets.get(kept.sheet)
+    if sheet is None:  # an upgrade took the format away: the day stays as it was planned
+        return kept.plan
     return build_plan(shell.playbook, shell.edition_of(kept.edition_hash), sheet, story, chosen)
 
 
 def _save(kept: Workshop, choices: Choices, story: Story) -> bool:
     """Whether it could be saved: False when it was changed or begun meanwhile."""
+    there = {one.id for one in story.dilemmas}
+    chosen = replace(choices.chosen, dilemmas=[id for id in choices.chosen.dilemmas if id in there])
     prepared = Preparation(
         title=choices.title,
         language=kept.language,
@@ -166,8 +199,8 @@ def _save(kept: Workshop, choices: Choices, story: Story) -> bool:
         sheet=kept.sheet,
         case=kept.case,
         story=story,
-        chosen=choices.chosen,
-        plan=_plan(kept, story, choices.chosen),
+        chosen=chosen,
+        plan=_plan(kept, story, chosen),
         smallest=choices.smallest,
         tables=choices.tables,
         about_dossier=kept.about_dossier,

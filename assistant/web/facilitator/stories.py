@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Final
 
 from assistant.answers import MAX_TEXT, check_text, clean_text
@@ -13,39 +14,52 @@ from assistant.trees.cases import Dilemma
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Text
 from assistant.trees.playbook import Playbook
-from assistant.walk import Mark, phase_of, walk
+from assistant.walk import Mark, Walk, phase_of, walk
 from assistant.workshop.story import Story, same_in_both
 
 MOST_QUESTIONS: Final = 15
 MOST_DILEMMAS: Final = 8
 MOST_FACTS: Final = 12
-LONGEST: Final = {"title": 200, "story": 1_200, "facts": 1_500, "twist": 400, "dilemma": 300}  # as a projector holds
+USUAL_CARDS: Final = 6
+LONGEST: Final = {"title": 200, "story": 1_200, "facts": 1_500, "twist": 400, "asks": 300}  # as a projector holds
 _BLANK: Final = Text(nl="Vertel hier waar het over gaat.", en="Tell here what it is about.")
 _ABOUT: Final = "description"  # the question that tells what a project is
 
 
-def blank_story(title: str, playbook: Playbook) -> Story:
-    """Nothing yet but the questions that every case shares."""
-    cards = tuple(playbook.workshop.cards)[:6]
-    return Story(title=same_in_both(title), story=_BLANK, dilemmas=(), roles=cards, questions=())
+def blank_story(title: str, edition: Edition, playbook: Playbook, today: date) -> Story:
+    """Nothing told yet, and everything still to be asked."""
+    questions = _to_ask(edition, walk(edition, {}, phase_of({}), today))
+    return Story(title=same_in_both(title), story=_BLANK, dilemmas=(), roles=_roles(playbook), questions=questions)
 
 
 def story_from(dossier: Dossier, edition: Edition, playbook: Playbook, today: date) -> Story:
     """A project of one's own: what it already says is known, its open core questions are asked."""
     answers = dossier.document.answers
     way = walk(edition, answers, phase_of(answers), today, open_by_hand=dossier.document.trees)
-    core = [one for one in way.steps if one.question.core]
-    open_ones = [one.question.id for one in core if one.mark is not Mark.ANSWERED]
     told = answers.get(_ABOUT)
-    title = dossier.document.project.title
     return Story(
-        title=same_in_both(title),
+        title=same_in_both(dossier.document.project.title),
         story=same_in_both(str(told.value)) if told and told.has_value else _BLANK,
         dilemmas=(),
-        roles=tuple(playbook.workshop.cards)[:6],
-        questions=tuple((open_ones or [one.question.id for one in core])[:MOST_QUESTIONS]),
+        roles=_roles(playbook),
+        questions=_to_ask(edition, way),
         answers={id: answer.value for id, answer in answers.items() if answer.has_value and not answer.unsure},
     )
+
+
+def _roles(playbook: Playbook) -> tuple[str, ...]:
+    return tuple(playbook.workshop.cards)[:USUAL_CARDS]
+
+
+def _to_ask(edition: Edition, way: Walk) -> tuple[str, ...]:
+    """The open core questions of the path, or all of them when none is open.
+
+    Before the path has any, what leads there comes first; then the core that it may open.
+    """
+    core = [one for one in way.steps if one.question.core]
+    asked = [one for one in core or way.steps if one.mark is not Mark.ANSWERED] or core
+    ahead = () if core else (id for id, question in edition.questions.items() if question.core)
+    return (*(one.question.id for one in asked), *ahead)[:MOST_QUESTIONS]
 
 
 @dataclass
@@ -54,7 +68,7 @@ class Typed:
 
     id: str
     data: str
-    error: str = ""  # too_long, unreadable, missing or same
+    error: str = ""  # too_long, too_many, unreadable, missing or same
 
 
 @dataclass
@@ -105,47 +119,51 @@ def show_story(story: Story, language: Language, rows: int) -> StoryForm:
     )
 
 
-def read_story(form: Mapping[str, str], roles: Sequence[str], ids: Sequence[str], rows: int) -> StoryForm:
-    """The form as it was sent. `ids`: of the dilemmas it showed."""
+def read_story(
+    form: Mapping[str, str], roles: Sequence[str], ids: Sequence[str], rows: int, values: Collection[str]
+) -> StoryForm:
+    """The form as it was sent. `ids`: of the dilemmas it showed; `values`: those that can pull at one."""
     many = min(max(len(ids), rows), MOST_DILEMMAS)
     dilemmas = [
         TypedDilemma(
             ids[n] if n < len(ids) else "",
-            _typed(form, f"asks-{n}", "dilemma"),
+            _typed(form, f"asks-{n}"),
             form.get(f"first-{n}", ""),
             form.get(f"second-{n}", ""),
         )
         for n in range(many)
     ]
     read = StoryForm(
-        _typed(form, "title", "title", needed=True),
-        _typed(form, "story", "story", needed=True),
-        _typed(form, "facts", "facts"),
-        _typed(form, "twist", "twist"),
+        _typed(form, "title", needed=True),
+        _typed(form, "story", needed=True),
+        _typed(form, "facts"),
+        _typed(form, "twist"),
         list(roles),
         dilemmas,
     )
+    if not read.facts.error and len(_lines(read.facts)) > MOST_FACTS:
+        read.facts.error = "too_many"
     for one in dilemmas:
-        if one.asks.data and not one.asks.error and (not one.first or not one.second or one.first == one.second):
+        if one.asks.data and not one.asks.error and len({one.first, one.second} & {*values}) < 2:
             one.asks.error = "same"
     return read
 
 
+def _lines(typed: Typed) -> list[str]:
+    return [line for line in map(clean_text, typed.data.splitlines()) if line]
+
+
 def build_story(read: StoryForm, old: Story, playbook: Playbook, language: Language) -> Story:
     """The story that the form says, over what it was."""
-    values = {value.id for value in playbook.values}
-    kept = {one.id: one for one in old.dilemmas}
-    dilemmas = [_dilemma(n, one, kept, language) for n, one in enumerate(read.dilemmas) if one.asks.data]
     known = {fact[language]: fact for fact in old.facts}
-    lines = [clean_text(line) for line in read.facts.data.splitlines() if line.strip()][:MOST_FACTS]
     return old.model_copy(
         update={
             "title": _text(read.title, old.title, language),
             "story": _text(read.story, old.story, language),
-            "facts": tuple(known.get(line) or same_in_both(line) for line in lines),
+            "facts": tuple(known.get(line) or same_in_both(line) for line in _lines(read.facts)),
             "twist": _text(read.twist, old.twist, language) if read.twist.data else None,
             "roles": tuple(role for role in playbook.workshop.cards if role in read.roles),
-            "dilemmas": tuple(one for one in dilemmas if set(one.between) <= values),
+            "dilemmas": tuple(_dilemmas(read, old, language)),
         }
     )
 
@@ -155,12 +173,12 @@ def _with_room(dilemmas: list[TypedDilemma], rows: int) -> list[TypedDilemma]:
     return dilemmas + [TypedDilemma("", Typed(f"asks-{n}", ""), "", "") for n in range(len(dilemmas), many)]
 
 
-def _typed(form: Mapping[str, str], name: str, kind: str, *, needed: bool = False) -> Typed:
+def _typed(form: Mapping[str, str], name: str, *, needed: bool = False) -> Typed:
     data = form.get(name, "")
-    if check_text(data[: MAX_TEXT + 1]):
+    if check_text(data[:MAX_TEXT]):
         return Typed(name, data, "unreadable")
     text = clean_text(data)
-    if len(text) > LONGEST[kind]:
+    if len(text) > LONGEST[name.partition("-")[0]]:
         return Typed(name, text, "too_long")
     return Typed(name, text, "missing" if needed and not text else "")
 
@@ -169,8 +187,12 @@ def _text(typed: Typed, old: Text | None, language: Language) -> Text:
     return old if old is not None and old[language] == typed.data else same_in_both(typed.data)
 
 
-def _dilemma(number: int, typed: TypedDilemma, kept: Mapping[str, Dilemma], language: Language) -> Dilemma:
-    old = kept.get(typed.id)
-    id = old.id if old else f"own_{number + 1}"
-    asks = _text(typed.asks, old.asks if old else None, language)
-    return Dilemma(id=id, between=(typed.first, typed.second), asks=asks)
+def _dilemmas(read: StoryForm, old: Story, language: Language) -> Iterator[Dilemma]:
+    """Those with a question. A new one has an id that none had, so that no round takes another one's place."""
+    kept = {one.id: one for one in old.dilemmas}
+    taken = {*kept}
+    free = (id for id in map("own_{}".format, count(1)) if id not in taken)
+    for typed in (one for one in read.dilemmas if one.asks.data):
+        known = kept.pop(typed.id, None)
+        asks = _text(typed.asks, known.asks if known else None, language)
+        yield Dilemma(id=known.id if known else next(free), between=(typed.first, typed.second), asks=asks)

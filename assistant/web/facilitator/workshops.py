@@ -14,6 +14,7 @@ from assistant.errors import NotFound
 from assistant.store.dossiers import open_dossier
 from assistant.store.lists import list_mine
 from assistant.store.workshop.kept import Preparation, create_workshop, forget_workshop, list_workshops
+from assistant.store.workshop.origins import list_results
 from assistant.trees.edition import Edition
 from assistant.web.facilitator.stories import blank_story, story_from
 from assistant.web.forms import line_field, was_sent
@@ -29,7 +30,7 @@ CASE, DOSSIER, BLANK = "case", "dossier", "blank"
 blueprint = Blueprint("workshops", __name__)
 
 
-class NewForm(FlaskForm):  # type: ignore[misc]
+class TitleForm(FlaskForm):  # type: ignore[misc]
     """What a workshop is called."""
 
     title = line_field(DataRequired(lazy_gettext("Give the workshop a name, so that you can recognise it.")))
@@ -45,7 +46,7 @@ def index() -> str:
 @blueprint.route("/workshops/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Which format, about what, in which language."""
-    shell, form = the_shell(), NewForm()
+    shell, form = the_shell(), TitleForm()
     sheet, about = request.form.get("sheet", ""), request.form.get("about", "")
     wrong = [name for name, right in (("sheet", sheet in shell.playbook.sheets), ("about", bool(about))) if not right]
     if was_sent() and form.validate() and not wrong:
@@ -75,15 +76,15 @@ def _story(about: str, title: str) -> tuple[Story, Edition, str, str]:
     """The story, its edition, and the case or dossier that it comes from. Raises NotFound or Refused."""
     shell = the_shell()
     kind, _colon, id = about.partition(":")
+    today = clock.today(shell.settings.time_zone)
     if kind == CASE and id in shell.playbook.case_ids:
         return story_of(shell.playbook.case_ids[id]), shell.edition, id, ""
     if kind == DOSSIER:
         kept = open_dossier(shell.engine, id, the_reader(), Action.ANSWER)
         edition = shell.edition_of(kept.edition_hash)
-        today = clock.today(shell.settings.time_zone)
         return story_from(kept, edition, shell.playbook, today), edition, "", id
     if kind == BLANK:
-        return blank_story(title, shell.playbook), shell.edition, "", ""
+        return blank_story(title, shell.edition, shell.playbook, today), shell.edition, "", ""
     raise NotFound("story")
 
 
@@ -95,4 +96,5 @@ def forget(workshop: str) -> ResponseReturnValue:
         forget_workshop(the_shell().engine, kept.id)
         session["saved"] = True
         return redirect(url_for("workshops.index"))
-    return render_template("facilitator/forget.html", kept=kept)
+    results = list_results(the_shell().engine, kept.id, the_person().id)
+    return render_template("facilitator/forget.html", kept=kept, results=results)

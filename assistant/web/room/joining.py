@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from math import ceil
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from assistant.store.workshop.door import (
     find_by_code,
     find_by_key,
     find_seat,
+    leave,
     list_cards,
     read_code,
     take_seat,
@@ -23,9 +25,12 @@ from assistant.store.workshop.door import (
 from assistant.store.workshop.kept import Workshop
 from assistant.web.forms import was_sent
 from assistant.web.languages import the_language
-from assistant.web.shell import the_shell
+from assistant.web.shell import seal_keys, the_shell
 
-SEAT = "seat"  # in the session: what this phone holds, and where the report can be read afterwards
+# in the session of a phone:
+SEAT = "seat"  # what it holds, and where the report can be read afterwards
+TOLD = "told"  # it answered before, so it read what is promised
+PASSED = "passed"  # the round in which it said nothing; nobody else knows
 DRAW = "draw"
 
 blueprint = Blueprint("entrance", __name__)
@@ -47,8 +52,8 @@ def enter() -> ResponseReturnValue:
     try:
         found = _look_up(read_code(typed))
     except TooManyTries as error:
-        minutes = -(-error.wait // 60)
-        return render_template("room/join.html", typed=typed, wrong="many", minutes=minutes), 429
+        page = render_template("room/join.html", typed=typed, wrong="many", minutes=ceil(error.wait / 60))
+        return page, 429, {"Retry-After": str(error.wait)}
     if found is None:
         return render_template("room/join.html", typed=typed, wrong="unknown"), 422
     return redirect(url_for("entrance.by_link", key=found.join_key))
@@ -81,11 +86,27 @@ def by_link(key: str) -> ResponseReturnValue:
     if was_sent():
         place = request.form.get("table", 1, type=int)
         chosen = request.form.get("who", "")
+        go_out()
         token = take_seat(engine, found.id, place, **_who(found, chosen))
         session[SEAT] = {"token": token, "screen": found.screen_key}
         return redirect(url_for("phone.show"))
-    disciplines = the_shell().playbook.workshop.disciplines
-    return render_template("room/join_link.html", workshop=found, disciplines=disciplines, draw=DRAW)
+    return render_template(
+        "room/join_link.html",
+        workshop=found,
+        disciplines=the_shell().playbook.workshop.disciplines,
+        draw=DRAW,
+        table=request.form.get("table", 1, type=int),
+        who=request.form.get("who", ""),
+    )
+
+
+def go_out() -> None:
+    """Out of the workshop that this phone is in, if any, with what it answered in a round that is open."""
+    held = session.pop(SEAT, None)
+    session.pop(TOLD, None)
+    session.pop(PASSED, None)
+    if held:
+        leave(the_shell().engine, held["token"], seal_keys())
 
 
 def _is_in(workshop: Workshop) -> bool:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from assistant.answers import clean_text
 from assistant.errors import Conflict, NotFound
-from assistant.store.workshop.door import Seat, find_seat, find_version, leave
+from assistant.store.workshop.door import Seat, find_by_screen, find_seat, find_version
 from assistant.store.workshop.kept import OPEN
 from assistant.store.workshop.rounds import TAKING, cast, find_my_ballot
 from assistant.web.forms import was_sent
-from assistant.web.room.joining import SEAT
+from assistant.web.room.joining import PASSED, SEAT, TOLD, go_out
 from assistant.web.shell import seal_keys, the_shell
 from assistant.web.stage import Stage, build_stage
 from assistant.workshop.ballots import LONGEST_NOTE, Ballot, read_ballot
 
-TOLD = "told"  # in the session: this phone read what is promised
+SIDES: Final = ("for", "against")  # what a form of reasons asks
 
 blueprint = Blueprint("phone", __name__)
 
@@ -42,11 +43,16 @@ def show() -> ResponseReturnValue:
     return _page(seat)
 
 
-def _out() -> ResponseReturnValue:
+def _out(typed: Sequence[str] = ()) -> ResponseReturnValue:
+    """This phone is in no workshop: it never was, the day is over, or it was sent out."""
     held = session.get(SEAT)
-    if not held:
+    if not held and not typed:
         return redirect(url_for("entrance.enter"))
-    return render_template("room/out.html", screen=held["screen"])
+    try:
+        workshop = find_by_screen(the_shell().engine, held["screen"]) if held else None
+    except NotFound:  # it was forgotten, with all that was said
+        workshop = None
+    return render_template("room/out.html", workshop=workshop, typed=typed)
 
 
 def _page(
@@ -63,11 +69,23 @@ def _page(
         ballot=typed if typed is not None else mine or {},
         wrong=wrong or {},
         notice=notice,
+        lost=_texts() if notice else [],
+        unsent=typed is not None and {item: said for item, said in typed.items() if any(said)} != (mine or {}),
+        passed=session.get(PASSED) == _round_of(seat),
         longest=LONGEST_NOTE,
         is_new=not session.get(TOLD),
         card=the_shell().playbook.workshop.cards.get(seat.card) if seat.card else None,
     )
     return page, status
+
+
+def _round_of(seat: Seat) -> str:
+    return f"{seat.workshop.id}/{seat.workshop.at}"
+
+
+def _texts() -> list[str]:
+    """What was written in a form of reasons that can no longer be sent."""
+    return [text for side in SIDES if (text := clean_text(request.form.get(side, "")))]
 
 
 def _mine(seat: Seat, stage: Stage) -> Ballot | None:
@@ -81,20 +99,21 @@ def vote() -> ResponseReturnValue:
     """Take the answer to the round that the form was of; another round, or one that closed, says so."""
     seat = the_seat()
     if seat is None:
-        return _out()
+        return _out(_texts())
     number, planned = request.form.get("number", -1, type=int), seat.workshop.now
     if number != seat.workshop.at or seat.workshop.state != OPEN or not planned.by_phone:
         return _page(seat, notice="moved", status=409)
     ballot, wrong = read_ballot(planned, lambda item: request.form.getlist(item))
     if not was_sent():
-        return _page(seat, typed=ballot)
+        return _page(seat, typed=_as_typed(planned.items))
     if wrong:
         return _page(seat, typed=_as_typed(planned.items), wrong=wrong, status=422)
     try:
         cast(the_shell().engine, seat.id, number, ballot, seal_keys())
     except Conflict:
-        return _page(seat, typed=ballot, notice="closed", status=409)
+        return _page(seat, notice="closed", status=409)
     session[TOLD] = True
+    session[PASSED] = "" if ballot else _round_of(seat)
     return redirect(url_for("phone.show"))
 
 
@@ -106,9 +125,7 @@ def _as_typed(items: Sequence[Any]) -> Ballot:
 @blueprint.post("/room/leave")
 def leave_room() -> ResponseReturnValue:
     """This phone goes out; what it answered in a round that is open goes along."""
-    held = session.pop(SEAT, None)
-    if held:
-        leave(the_shell().engine, held["token"], seal_keys())
+    go_out()
     return redirect(url_for("entrance.enter"))
 
 
@@ -118,5 +135,8 @@ def now() -> Response:
     held = session.get(SEAT)
     version = find_version(the_shell().engine, held["token"]) if held else None
     response: Response = jsonify({"version": version or 0})
-    response.set_etag(str(version or 0))
+    if version is None:
+        response.status_code = 404
+        return response
+    response.set_etag(str(version))
     return response.make_conditional(request)

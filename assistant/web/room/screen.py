@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import segno
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
@@ -15,10 +14,11 @@ from assistant.errors import NotFound
 from assistant.store.workshop.door import find_by_screen, written_code
 from assistant.store.workshop.kept import Workshop
 from assistant.web.facilitator.reporting import build_report
+from assistant.web.facilitator.running import ANSWERING
 from assistant.web.languages import the_language
-from assistant.web.room.pages import item_parts, reason_parts
+from assistant.web.room.pages import build_slides
 from assistant.web.shell import the_shell
-from assistant.web.stage import Stage, build_stage
+from assistant.web.stage import build_stage
 
 blueprint = Blueprint("screen", __name__)
 
@@ -28,31 +28,25 @@ def show(key: str) -> ResponseReturnValue:
     """What the room sees. What does not fit has parts, each a press away."""
     workshop = find_by_screen(the_shell().engine, key)
     stage = build_stage(workshop, counted=True)
-    parts = _parts(stage)
-    part = min(max(request.args.get("part", 1, type=int), 1), len(parts))
+    code = written_code(workshop.code) if _is_open(workshop) else ""
+    slides = build_slides(stage, the_language(), joining=bool(code))
+    place = f"{stage.number}-{stage.state}-"  # a part of another round, or of how this one was, is the first
+    asked = request.args.get("part", "").removeprefix(place)
+    part = min(max(int(asked), 1), len(slides)) if asked.isdecimal() and len(asked) < 4 else 1
     return render_template(
         "room/screen.html",
         workshop=workshop,
         stage=stage,
         now=stage.planned,
-        code=written_code(workshop.code) if _is_open(workshop) else "",
-        link=url_for("entrance_short.short", code=written_code(workshop.code), _external=True) if workshop.code else "",
-        key=key,
+        slide=slides[part - 1],
         part=part,
-        many=len(parts),
-        shown=parts[part - 1],
-        first=sum(len(one) for one in parts[: part - 1]) + 1,
+        many=len(slides),
+        place=place,
+        key=key,
+        code=code,
+        link=url_for("entrance_short.short", code=code, _external=True).partition("//")[2] if code else "",
+        minutes=ANSWERING if stage.planned.by_phone else stage.planned.minutes,
     )
-
-
-def _parts(stage: Stage) -> list[Any]:
-    """Reasons, statements with their bars, or the statements to be judged; else the one thing there is."""
-    planned, language = stage.planned, the_language()
-    if planned.typed and stage.state == "shown":
-        return list(reason_parts(stage))
-    if len(planned.items) > 1 and not planned.typed and (stage.state == "shown" or not planned.exhibit):
-        return list(item_parts(stage, language))
-    return [planned.items]
 
 
 def _is_open(workshop: Workshop) -> bool:

@@ -1,65 +1,71 @@
-/* Comfort only: every page works without this file. A screen of a workshop asks now and then whether there is news,
-   and shows itself again. What somebody is filling in is never taken away. */
+/* Comfort only. A screen of a workshop asks whether there is news, and shows itself again; what somebody is filling
+   in is never taken away. */
 "use strict";
 (() => {
   const page = document.querySelector("[data-live]");
   if (!page) return;
   const { live, version, news, look, lost } = page.dataset;
+  const home = live.replace(/\/now$/, "");  // never a form once more
   const voice = document.createElement("p");
   voice.className = "live-voice";
   voice.setAttribute("role", "status");
   page.append(voice);
-  const say = (text) => { if (voice.textContent !== text) voice.textContent = text || ""; };
+  const say = (text = "") => { if (voice.textContent !== text) voice.textContent = text; };
 
-  let touched = false;
+  let touched = "touched" in page.dataset, sending = false, told = false;
   page.addEventListener("input", () => { touched = true; });
-  page.addEventListener("submit", () => { touched = false; });
+  document.addEventListener("submit", () => { sending = true; });
+  addEventListener("pageshow", () => { sending = false; });
 
   const renew = () => {
-    if (!touched) { location.reload(); return; }
-    say(`${news || ""} `);
+    if (sending || told || (touched && !news)) return;
+    if (!touched) return void (location.pathname === home ? location.reload() : location.assign(home));
+    told = true;
+    say(`${news} `);
     const link = document.createElement("a");
-    link.href = location.href;
-    link.textContent = look || "";
+    link.href = home;
+    link.textContent = look;
     voice.append(link);
   };
 
+  const keys = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: "prev" };
+  addEventListener("keydown", ({ key }) => page.querySelector(`a[rel="${keys[key]}"]`)?.click());
+
   const timer = document.querySelector("[data-timer]");
+  const left = () => Math.max(0, Math.round((ends - Date.now()) / 1000));
   let ends = timer && Date.now() + Number(timer.dataset.left) * 1000;
-  const full = timer && Number(timer.dataset.full || timer.dataset.left);
-  const told = new Set();
-  const announce = (what) => { if (timer.dataset[what] && !told.has(what)) { told.add(what); say(timer.dataset[what]); } };
+  let before = timer && left();
   const tick = () => {
-    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
-    timer.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    if (left === 0) announce("over");
-    else if (left <= 60 && full > 120) announce("minute");
-    else if (left <= full / 2 && full > 240) announce("half");
+    const { full, half, minute, over } = timer.dataset, now = left();
+    timer.textContent = `${Math.floor(now / 60)}:${String(now % 60).padStart(2, 0)}`;
+    const passes = (moment) => before > moment && now <= moment;
+    if (passes(0)) say(over);
+    else if (full > 99 && passes(60)) say(minute);
+    else if (full > 240 && passes(full / 2)) say(half);
+    before = now;
   };
   if (timer) { tick(); setInterval(tick, 1000); }
 
-  const show = (name, number) => {
-    document.querySelectorAll(`[data-show="${name}"]`).forEach((one) => { one.textContent = number; });
-  };
-  let etag = "", wait = 2000, done = false;
+  let etag = "", isLost = false;
   const ask = async () => {
     try {
       const answer = await fetch(live, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
-      if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
-      if (wait > 2000) say("");
-      wait = 2000;
+      if (![200, 304, 404].includes(answer.status)) throw Error();
+      if (isLost) say();
+      isLost = false;
+      if (answer.status === 404) renew();  // this phone is no longer in
       if (answer.status === 200) {
         etag = answer.headers.get("ETag") || "";
         const now = await answer.json();
-        if ("in" in now) { show("in", now.in); show("ready", now.ready); }
-        if (timer && now.left !== null && now.left !== undefined) ends = Date.now() + now.left * 1000;
-        if (String(now.version) !== version) { done = true; renew(); }
+        for (const one of document.querySelectorAll("[data-show]")) one.textContent = now[one.dataset.show];
+        if (timer && Number.isFinite(now.left)) ends = Date.now() + now.left * 1000;
+        if (String(now.version) !== version) renew();
       }
     } catch {
-      wait = 10000;
-      if (lost) say(lost);
+      isLost = true;
+      if (lost && !told) say(lost);
     }
-    if (!done) setTimeout(ask, (document.hidden ? 10000 : wait) + Math.random() * 300);
+    setTimeout(ask, (isLost || document.hidden ? 10000 : 2000) + Math.random() * 300);
   };
   setTimeout(ask, 1000);
 })();

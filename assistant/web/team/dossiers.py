@@ -130,6 +130,7 @@ def tasks(id: str) -> str:
         parts=list(parts_of(work)),
         strip=strip,
         raised=raised,
+        origin=origin,
         asks_back=origin is not None and origin.asks_back(clock.today(the_shell().settings.time_zone)),
     )
 
