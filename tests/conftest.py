@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 
 from assistant.store.database import open_database, upgrade
 
+from . import strategies  # noqa: F401  # registers the profile that says how many examples Hypothesis makes
 from .postgres import Postgres
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -29,10 +31,33 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'data' / 'assistant.db'}"
 
 
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table and nothing in them; copied for each test, which is faster than making them."""
+    file = tmp_path_factory.mktemp("tables") / "assistant.db"
+    _make_tables(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres: Postgres) -> str:
+    """The same on PostgreSQL: a template's name."""
+    _make_tables(postgres.create_database("tables"))
+    return "tables"
+
+
+def _make_tables(url: str) -> None:
+    engine = open_database(url)
+    upgrade(engine)
+    engine.dispose()
+
+
 @pytest.fixture
-def postgres_url(postgres: Postgres) -> Iterator[str]:
+def postgres_url(postgres: Postgres, request: pytest.FixtureRequest) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    yield postgres.create_database(name)
+    has_tables = "engine" in request.fixturenames  # made from the template at once: filling it later takes longer
+    template = request.getfixturevalue("postgres_tables") if has_tables else "template1"
+    yield postgres.create_database(name, template)
     postgres.drop_database(name)
 
 
@@ -44,9 +69,11 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(database_url: str, sqlite_tables: Path) -> Iterator[Engine]:
     """A database with its tables."""
     engine = open_database(database_url)
+    if engine.url.database and engine.dialect.name == "sqlite":
+        shutil.copyfile(sqlite_tables, engine.url.database)
     upgrade(engine)
     yield engine
     engine.dispose()

@@ -22,8 +22,9 @@ from assistant.trees.model import Choice, Column, Kind, Phase, Question
 WITHOUT_EXPLAIN = (Phases.explicit, Phases.reuse, Phases.generate, Phases.shrink)
 settings.register_profile("default", max_examples=500, deadline=None, phases=WITHOUT_EXPLAIN)
 settings.register_profile("release", max_examples=10_000, deadline=None, phases=WITHOUT_EXPLAIN)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
-seldom = settings(max_examples=settings.default.max_examples // 8)  # type: ignore[union-attr]
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+settings.load_profile(PROFILE)
+seldom = settings(max_examples=settings.get_profile(PROFILE).max_examples // 8)
 
 SMALL = Path(__file__).parent / "corpora" / "trees" / "small"
 T = TypeVar("T")

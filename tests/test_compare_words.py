@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.answers import MAX_TEXT
 from assistant.compare import Line, Span
+from assistant.compare.model import SpanKind
 from assistant.compare.words import changed_lines, changed_words
 
 from .strategies import texts
@@ -32,8 +33,8 @@ def after_of(line: Line) -> str | None:
 
 
 def turned(line: Line) -> Line:
-    other = {"same": "same", "removed": "added", "added": "removed"}
-    return tuple(Span(other[span.kind], span.text) for span in line)  # type: ignore[arg-type]
+    other: dict[SpanKind, SpanKind] = {"same": "same", "removed": "added", "added": "removed"}
+    return tuple(Span(other[span.kind], span.text) for span in line)
 
 
 def came(lines: Iterable[Line]) -> list[str]:

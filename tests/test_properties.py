@@ -178,7 +178,9 @@ def test_no_question_stands_twice_and_none_is_both_asked_and_later(answers: dict
 
 
 @given(over_both(complete=True), phases)
-def test_answering_the_next_question_ends_within_the_number_of_questions(made: Made, phase: Phase) -> None:
+def test_answering_the_next_question_ends_and_what_is_left_lies_between_least_and_most(
+    made: Made, phase: Phase
+) -> None:
     edition, answers = made.edition, made.answers
     *_, end = ways = answer_all(answers.__getitem__, phase, edition=edition)
     assert len(ways) <= len(edition.questions) + 1
@@ -186,12 +188,6 @@ def test_answering_the_next_question_ends_within_the_number_of_questions(made: M
     assert all(step.mark is not Mark.MISSING for step in end.steps)
     assert end.progress.least == end.progress.most == 0
     assert end.progress.themes_done == end.progress.themes
-
-
-@given(over_both(complete=True), phases)
-def test_the_questions_left_lie_between_least_and_most(made: Made, phase: Phase) -> None:
-    edition, answers = made.edition, made.answers
-    ways = answer_all(answers.__getitem__, phase, edition=edition)
     for left, way in zip(range(len(ways) - 1, -1, -1), ways, strict=True):
         assert way.progress.least <= left <= way.progress.most
 

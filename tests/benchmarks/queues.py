@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -71,8 +72,7 @@ def measure_queues() -> None:
             table = Table(f"The queue over {MANY:,} dossiers against {FEW:,}, on {name}")
             for what, (filters, after) in PAGES.items():
                 turns: dict[str, Callable[[], object]] = {
-                    str(count): lambda e=engine, f=filters, a=after: list_queue(e, f, 50, a)  # type: ignore[misc]
-                    for count, engine in engines.items()
+                    str(count): partial(list_queue, engine, filters, 50, after) for count, engine in engines.items()
                 }
                 taken = take_turns(turns, rounds=9, calls=10)
                 lines = "/".join(str(len(list_queue(engine, filters, 50, after))) for engine in engines.values())

@@ -34,6 +34,7 @@ BROWSERS = (
 )
 ARGUMENTS = [
     *("--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"),
+    "--disable-smooth-scrolling",  # the focus is in the window at once, not some frames later
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what a page asks of others goes nowhere
 ]
 PICTURES = Path("test-results")

@@ -10,9 +10,26 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DRAWN: Final = ["color-contrast", "link-in-text-block", "target-size"]  # what colours and width can change
-AXE: Final = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]})
-  .then(found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target).join(" ")))"""
+BY_COLOURS: Final = ["link-in-text-block"]  # besides contrast
+BY_WIDTH: Final = ["target-size"]
+# One text of each kind. How well it can be read comes of how it is painted and of what is painted behind it; what is
+# placed over the page, or disabled, is a kind of its own. Measuring every text anew takes most of axe's time.
+TEXTS: Final = r"""() => {
+  const behind = new Map(), kinds = new Map();
+  document.querySelectorAll("html, body, body *").forEach((e, place) => {
+    const s = getComputedStyle(e), under = behind.get(e.parentElement) || "";
+    const alone = /absolute|fixed|sticky/.test(s.position) || e.matches(":disabled, [aria-disabled]");
+    const painted = [s.backgroundColor, s.backgroundImage, s.opacity, alone ? place : ""].join();
+    behind.set(e, painted === "rgba(0, 0, 0, 0),none,1," ? under : `${under} ${painted}`);
+    const text = [e.value || "", ...[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data)].join(" ");
+    const kind = [behind.get(e), s.color, s.fontSize, s.fontWeight, s.textShadow, /\w\w/.test(text)].join();
+    if (text.trim() && e.checkVisibility({visibilityProperty: true}) && !kinds.has(kind)) kinds.set(kind, e);
+  });
+  return [...kinds.values()];
+}"""
+AXE: Final = """([texts, type, values]) =>
+  axe.run(texts ? {include: texts} : document, {runOnly: {type, values}, resultTypes: ["violations"]})
+    .then(found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target).join(" ")))"""
 # What sticks out of the window, unless it lies in a box that scrolls by itself.
 WIDE: Final = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
   "scrolls sideways: " + document.documentElement.scrollWidth,
@@ -70,8 +87,15 @@ def find_faults(page: Page, modes: Sequence[Mode]) -> list[str]:
     for number, mode in enumerate(modes):
         page.set_viewport_size({"width": mode.width, "height": 800})
         page.emulate_media(color_scheme=mode.colours, forced_colors="active" if mode.forced else "none")
-        found = page.evaluate(AXE, {"type": "rule", "values": DRAWN} if number else {"type": "tag", "values": TAGS})
+        found = ask_axe_again(page, modes[number - 1], mode) if number else page.evaluate(AXE, [None, "tag", TAGS])
         found += [fault for measure in (WIDE, SMALL, HEADINGS) for fault in page.evaluate(measure)]
         faults += [f"{mode.colours} {mode.width}: {fault}" for fault in found]
     page.evaluate(SPACING)
     return faults + [f"with more room: {fault}" for measure in (CLIPPED, WIDE) for fault in page.evaluate(measure)]
+
+
+def ask_axe_again(page: Page, before: Mode, mode: Mode) -> list[str]:
+    """What axe finds of all that is another in this mode than in the one before."""
+    rules = BY_COLOURS if mode.width == before.width else BY_COLOURS + BY_WIDTH
+    found: list[str] = page.evaluate(AXE, [None, "rule", rules])
+    return found + page.evaluate(AXE, [page.evaluate_handle(TEXTS), "rule", ["color-contrast"]])

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.store.dossiers import find_dossier, save_answers
+from assistant.store.answers import save_answers
+from assistant.store.dossiers import find_dossier
 from assistant.trees.model import Language
 
 from .conftest import OpenPage, Site

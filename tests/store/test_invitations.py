@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -43,8 +44,8 @@ def add(engine: Engine, name: str, *roles: Role) -> Person:
         return save_person(connection, name=name, email=f"{name}@x.example", roles=roles, signed=BY)
 
 
-def invited(engine: Engine, name: str = "anna", **given: object) -> str:
-    return invite(engine, name=name, email=f"{name}@x.example", signed=BY, **given)  # type: ignore[arg-type]
+def invited(engine: Engine, name: str = "anna", **given: Any) -> str:
+    return invite(engine, name=name, email=f"{name}@x.example", signed=BY, **given)
 
 
 def join(engine: Engine, token: str) -> Person:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, Executable
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.access import State
 from assistant.store.database import open_database, reading, upgrade
@@ -174,8 +173,7 @@ def _steps_a_line(engine: Engine, filters: Filters) -> float:
 
 def explain(engine: Engine, statement: Executable, **given: Any) -> str:
     """How the database goes about it."""
-    dialect = postgresql.dialect() if engine.dialect.name == "postgresql" else sqlite.dialect()  # type: ignore[no-untyped-call]
-    sql = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    sql = str(statement.compile(engine, compile_kwargs={"literal_binds": True}))
     prefix = "EXPLAIN " if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
     return "\n".join(str(row[-1]) for row in rows(engine, prefix + sql))
 

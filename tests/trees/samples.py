@@ -12,6 +12,7 @@ from assistant.trees.edition import Edition
 from assistant.trees.load import build_edition
 from assistant.trees.model import Phase, References, Settings, Tree
 from assistant.trees.program import State
+from assistant.walk import Walk, walk
 
 TODAY = date(2026, 1, 1)
 UNSURE = Answer(unsure=True)
@@ -74,3 +75,7 @@ def answer(value: Any) -> Answer:
 
 def run(made: Edition, answers: Mapping[str, Any], phase: Phase = Phase.IDEA, **how: Any) -> State:
     return made.program.run({id: answer(value) for id, value in answers.items()}, phase, TODAY, **how)
+
+
+def follow(made: Edition, answers: dict[str, Any], phase: Phase = Phase.PILOT, **how: Any) -> Walk:
+    return walk(made, {id: answer(value) for id, value in answers.items()}, phase, TODAY, **how)

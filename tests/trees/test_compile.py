@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers import Answer
@@ -90,7 +90,6 @@ dossiers = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=600, deadline=None)
 @given(conditions, dossiers)
 def test_compiled_and_plain_reading_agree(text: str, answers: dict[str, Answer]):
     expression = rules.parse(text)

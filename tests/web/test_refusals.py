@@ -43,6 +43,7 @@ def test_every_address_that_takes_a_form_asks_for_a_token(kinds: Shell, anna: Cl
         "tree": "kinds",
         "theme": "every_kind",
         "language": "nl",
+        "number": "1",
     }
     posts = [rule for rule in anna.app.url_map.iter_rules() if "POST" in (rule.methods or ())]
     assert len(posts) >= 9

@@ -284,7 +284,11 @@ def test_without_a_provider_there_is_no_such_door(town: Shell, town_app: Flask) 
 def test_what_cannot_work_stops_the_application(tmp_path: Path, given: dict[str, Any]) -> None:
     secret = tmp_path / "secret"
     secret.write_text("x", encoding="utf-8")
-    good = {"oidc_issuer": "https://idp.example.nl", "oidc_client_id": "x", "oidc_client_secret_file": secret}
-    check_settings(Settings(base_url=BASE, **good))  # type: ignore[arg-type]
+    good: dict[str, Any] = {
+        "oidc_issuer": "https://idp.example.nl",
+        "oidc_client_id": "x",
+        "oidc_client_secret_file": secret,
+    }
+    check_settings(Settings(base_url=BASE, **good))
     with pytest.raises(NotReady):
-        check_settings(Settings(**({"base_url": BASE} | good | given)))  # type: ignore[arg-type]
+        check_settings(Settings(**({"base_url": BASE} | good | given)))
