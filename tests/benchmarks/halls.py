@@ -72,7 +72,8 @@ class Phone:
         assert status == 302, status
 
     async def play(self, number: int, item: str) -> float:
-        """Poll all the time, vote once; the seconds that the vote took."""
+        """See at the next poll that the round is open, vote once, poll all the time; the seconds that the vote took."""
+        await asyncio.sleep(random.uniform(0, POLL))
         _, page = await self.ask("GET", "/nl/room")
         polls = asyncio.create_task(self.poll())
         await asyncio.sleep(random.uniform(0, SECONDS))
