@@ -12,9 +12,10 @@ from sqlalchemy import Engine
 
 from assistant.store.database import open_database, upgrade
 
-from . import strategies  # noqa: F401  # registers the profile that says how many examples Hypothesis makes
+from .long import load_profile
 from .postgres import Postgres
 
+load_profile()
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from hypothesis import Phase as Phases
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -18,13 +16,9 @@ from assistant.trees.edition import Edition
 from assistant.trees.load import load_edition
 from assistant.trees.model import Choice, Column, Kind, Phase, Question
 
-# Explaining takes four times as long as finding and making small, and has nothing to add.
-WITHOUT_EXPLAIN = (Phases.explicit, Phases.reuse, Phases.generate, Phases.shrink)
-settings.register_profile("default", max_examples=500, deadline=None, phases=WITHOUT_EXPLAIN)
-settings.register_profile("release", max_examples=10_000, deadline=None, phases=WITHOUT_EXPLAIN)
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
-settings.load_profile(PROFILE)
-seldom = settings(max_examples=settings.get_profile(PROFILE).max_examples // 8)
+from .long import EXAMPLES, PROFILE
+
+seldom = settings(max_examples=EXAMPLES[PROFILE] // 8)
 
 SMALL = Path(__file__).parent / "corpora" / "trees" / "small"
 T = TypeVar("T")

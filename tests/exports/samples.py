@@ -17,6 +17,11 @@ SCENARIOS = ROOT / "question_trees" / "scenarios"
 TODAY = date(2026, 11, 21)
 
 
+def squeezed(text: str) -> str:
+    """Without the spaces, which a format may lay out anew."""
+    return "".join(text.split())
+
+
 def dossier_of(file: Path, language: Language | None = None, audience: Audience = "team") -> Dossier:
     read = read_answers(file.read_bytes(), file.name, shipped_edition())
     facts = ProjectFacts(read.title, read.organisation)

@@ -10,15 +10,10 @@ import markdown
 from assistant.answers import clean_text
 from exports import to_html, to_json, to_markdown
 
-from .samples import dossier_that_says
+from .samples import dossier_that_says, squeezed
 from .template_payloads import PAYLOADS
 
 ALL = clean_text("\n".join(PAYLOADS))
-
-
-def squeezed(text: str) -> str:
-    """Without the spaces, which a format may lay out anew."""
-    return "".join(text.split())
 
 
 def missing(text: str, times: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from assistant.answers_file import read_answers
 from assistant.dossier import Dossier, ProjectFacts, build_dossier
@@ -18,6 +18,7 @@ from assistant.trees.model import Language
 
 from ..exports.samples import SCENARIOS, TODAY, dossier_of
 
+LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
 EDITION, MAPPING = shipped_edition(), shipped_onward()
 SCHOOL = SCENARIOS / "early-school-leaving.yaml"
 ALL = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.dossier import Dossier
 from assistant.onward.dpia import build_dpia
 from assistant.onward.model import NOTHING, Beside, Decided, Draft, Given, Planned, Section
 from assistant.onward.words import WORDS
 
-from .samples import ALL, EDITION, MAPPING, known_texts, made_up, said_texts, scenario, school, with_answers
+from .samples import ALL, EDITION, LANGUAGES, MAPPING, known_texts, made_up, said_texts, scenario, school, with_answers
 
 BESIDE = Beside(
     actions=(Planned("De grondslag uitzoeken", "jurist", "2026-12-11"), Planned("Brief testen", done=True)),
@@ -20,8 +21,8 @@ BESIDE = Beside(
 )
 
 
-def dpia(dossier: object = None, beside: Beside = NOTHING) -> Draft:
-    return build_dpia(MAPPING, dossier or school(), EDITION, beside)  # type: ignore[arg-type]
+def dpia(dossier: Dossier | None = None, beside: Beside = NOTHING) -> Draft:
+    return build_dpia(MAPPING, dossier or school(), EDITION, beside)
 
 
 def part(draft: Draft, number: int) -> Section:
@@ -128,8 +129,8 @@ def test_with_nothing_filled_in_everything_is_to_be_filled_in() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_is_made_up(name: str) -> None:
-    for language in ("nl", "en"):
-        dossier = scenario(name, language)  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        dossier = scenario(name, language)
         known = known_texts(dossier)
         assert [(t, made_up(t, known)) for t in said_texts(dpia(dossier)) if made_up(t, known)] == []
 

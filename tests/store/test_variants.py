@@ -89,7 +89,7 @@ def kinds(engine: Engine, id: str) -> list[str]:
 
 
 def became(engine: Engine) -> dict[str, str]:
-    return dict(rows(engine, "SELECT dossier_id, became FROM variant"))  # type: ignore[arg-type]
+    return dict(rows(engine, "SELECT dossier_id, became FROM variant"))
 
 
 def test_the_answers_come_along_and_who_makes_the_copy_owns_it(engine: Engine, first: Dossier) -> None:
