@@ -21,6 +21,7 @@ from assistant.web import create_app
 
 from .checks import CANARY
 from .client import Client
+from .hall import Hall, open_hall
 from .town import open_town
 from .work import make_dossier
 
@@ -192,3 +193,9 @@ def dossier(kinds: Shell) -> str:
 def unsure(kinds: Shell) -> str:
     """A dossier with something not known yet, so that every form has something to send."""
     return make_dossier(kinds, {"phase": "idea", "people": "yes", "way": {"unsure": True}})
+
+
+@pytest.fixture
+def hall(app: Flask, shell: Shell) -> Hall:
+    """A workshop in its first round, its door open."""
+    return open_hall(app, shell)

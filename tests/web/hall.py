@@ -82,10 +82,10 @@ class Hall:
         return phone.send(phone.get("/room"), status, form="vote", **chosen)
 
 
-def open_hall(app: Flask, shell: Shell, *, door_open: bool = True, **changed: Any) -> Hall:
-    """A workshop in its first round, its door open."""
+def open_hall(app: Flask, shell: Shell, language: str = "nl", *, door_open: bool = True, **changed: Any) -> Hall:
+    """A workshop in its first round, its door open; the facilitator reads this language."""
     id = prepare(shell, **changed)
     running.start(shell.engine, id, clock.now())
     if door_open:
         door.open_door(shell.engine, id, clock.now())
-    return Hall(app, shell, id, Client(app, "nl", "facilitator"))
+    return Hall(app, shell, id, Client(app, language, "facilitator"))

@@ -21,11 +21,6 @@ from .hall import Hall, open_hall, prepare
 
 
 @pytest.fixture
-def hall(app: Flask, shell: Shell) -> Hall:
-    return open_hall(app, shell)
-
-
-@pytest.fixture
 def phone(app: Flask) -> Client:
     return Client(app, "nl", person="")
 

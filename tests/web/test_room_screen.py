@@ -21,15 +21,8 @@ from assistant.workshop.hundred import Rates
 from assistant.workshop.plan import Planned
 
 from .client import Client, Page
-from .hall import Hall, open_hall, prepare
-
-STANCE, AGAIN, REASONS = "stance:ring_the_bell", "stance_again:ring_the_bell", "arguments:ring_the_bell"
-ITEM = "ring_the_bell"
-
-
-@pytest.fixture
-def hall(app: Flask, shell: Shell) -> Hall:
-    return open_hall(app, shell)
+from .hall import Hall, prepare
+from .rooms import AGAIN, ITEM, REASONS, STANCE, open_now
 
 
 @pytest.fixture
@@ -40,11 +33,6 @@ def screen(app: Flask) -> Client:
 
 def keys(hall: Hall) -> Any:
     return load_seal_key(hall.shell.settings.seal_key_path)
-
-
-def open_now(hall: Hall, key: str) -> None:
-    hall.go_to(key)
-    rounds.open_round(hall.shell.engine, hall.id, hall.workshop.at, keys(hall))
 
 
 def close_with(hall: Hall, *ballots: dict[str, list[str]]) -> None:

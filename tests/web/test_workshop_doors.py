@@ -13,7 +13,7 @@ from assistant.web.gates import GATES
 
 from .client import Client
 from .desk import add_person, sign_in_as
-from .hall import open_hall
+from .hall import Hall, open_hall
 
 NOTHING = {"number": 1, "question": "legal_task", "piece": "report", "token": "x" * 22, "key": "x" * 22}
 
@@ -33,12 +33,18 @@ def test_another_facilitator_reaches_no_page_of_it(app: Flask, shell: Shell) -> 
         assert GATES[endpoint] is Task.WORKSHOPS
         with app.test_request_context():
             path = url_for(endpoint, language="nl", workshop=hall.id, **NOTHING).split("?")[0]
+        assert app.url_map.bind("localhost").match(path, method)[0] == endpoint
         token = other.get("/workshops/new").value("csrf_token")[0]
         status = other.open(path, method, data={"csrf_token": token} if method == "POST" else None).status
         assert status == 404, (endpoint, method, status)
         seen += 1
     assert seen > 25
     assert hall.workshop.at == 0
+
+
+@pytest.mark.parametrize("person", ["team", "officer"])
+def test_who_is_no_facilitator_finds_nothing(app: Flask, hall: Hall, person: str) -> None:
+    Client(app, "nl", person).get(f"{hall.url}/run", 404)
 
 
 @pytest.mark.parametrize("path", [

@@ -30,9 +30,7 @@ WHOLE = {
 
 @pytest.fixture
 def hall(app: Flask, shell: Shell) -> Hall:
-    hall = open_hall(app, shell)
-    hall.lead = Client(app, "en", "facilitator")
-    return hall
+    return open_hall(app, shell, "en")
 
 
 class Writer:
