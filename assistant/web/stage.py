@@ -18,7 +18,8 @@ from assistant.workshop.plan import Planned
 class Stage:
     """The round that a room is in. `state`: talk, table, waiting, open, held, shown or withheld.
 
-    `tally` and `before` are there only when the room may see them; `people` are in, `ready` of them answered.
+    `tally` and `before` are there only when the room may see them; `people` are in, `ready` of them answered or would
+    rather not say.
     """
 
     workshop: Workshop

@@ -95,7 +95,9 @@ class TestVoting:
         page = english(phone)
         assert "You leave this one open" in page.text
         assert page.value(ITEM) == [""]
-        assert rounds.count_in(hall.shell.engine, hall.id, hall.workshop.at) == (1, 0)
+        assert rounds.count_in(hall.shell.engine, hall.id, hall.workshop.at) == (1, 1)
+        phone.get("/room", 200)
+        assert close_now(hall) == rounds.WITHHELD
 
     def test_some_statements_may_be_left_open(self, hall: Hall) -> None:
         phone = hall.enter()
@@ -128,10 +130,14 @@ class TestVoting:
         assert phone.get("/room").value("for") == [long[1:]]
 
     def test_made_up_answers_are_no_answers(self, hall: Hall) -> None:
-        phone = hall.enter()
+        *phones, liar = hall.fill(6)
         open_now(hall, STANCE)
-        hall.vote(phone, **{ITEM: "made up"})
-        assert rounds.count_in(hall.shell.engine, hall.id, hall.workshop.at) == (1, 0)
+        for phone, chosen in zip(phones, ("never", "never", "only_if", "only_if", "certainly"), strict=True):
+            hall.vote(phone, **{ITEM: chosen})
+        hall.vote(liar, **{ITEM: "made up"})
+        assert "You leave this one open" in english(liar).text
+        assert close_now(hall) == rounds.SHOWN
+        assert tally(hall) == {ITEM: {"never": 2, "only_if": 2, "certainly": 1}}
 
     def test_another_language_keeps_what_was_chosen_and_takes_nothing(self, hall: Hall) -> None:
         phone = hall.enter()

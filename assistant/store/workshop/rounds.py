@@ -106,7 +106,10 @@ def open_round(engine: Engine, id: str, number: int, keys: SealKeys) -> None:
 
 
 def cast(engine: Engine, seat: str, number: int, ballot: Ballot, keys: SealKeys) -> None:
-    """Take a phone's answer, in place of the one it gave before. Raises Conflict when the round takes none."""
+    """Take a phone's answer, in place of the one it gave before. Raises Conflict when the round takes none.
+
+    An empty one too: who would rather not say is ready like anybody else, and no row tells them apart.
+    """
     with writing(engine) as connection:
         found = connection.execute(_TAKING, {"seat": seat, "round": number}).one_or_none()
         if found is None:
@@ -114,11 +117,8 @@ def cast(engine: Engine, seat: str, number: int, ballot: Ballot, keys: SealKeys)
         id, sealed = found
         key = _open_key(keys, sealed, id, number)
         voter = _voter(key, seat)
-        if ballot:
-            body = _lock(key, voter, ballot)
-            connection.execute(_CAST, {"workshop": id, "round": number, "voter": voter, "body": body})
-        else:
-            connection.execute(_FORGET_ONE, {"workshop": id, "round": number, "of": voter})
+        body = _lock(key, voter, ballot)
+        connection.execute(_CAST, {"workshop": id, "round": number, "voter": voter, "body": body})
 
 
 def find_my_ballot(engine: Engine, id: str, seat: str, number: int, keys: SealKeys) -> Ballot | None:
@@ -147,7 +147,7 @@ def list_rounds(engine: Engine, id: str) -> dict[int, Kept]:
 
 
 def count_in(engine: Engine, id: str, number: int) -> tuple[int, int]:
-    """How many phones are in, and how many of them answered this round; never which."""
+    """How many phones are in, and how many of them are ready with this round; never which."""
     with reading(engine) as connection:
         people, ready = connection.execute(_HOW_MANY, {"workshop": id, "round": number}).one()
     return people, ready

@@ -30,7 +30,6 @@ from assistant.web.shell import seal_keys, the_shell
 # in the session of a phone:
 SEAT = "seat"  # what it holds, and where the report can be read afterwards
 TOLD = "told"  # it answered before, so it read what is promised
-PASSED = "passed"  # the round in which it said nothing; nobody else knows
 DRAW = "draw"
 
 blueprint = Blueprint("entrance", __name__)
@@ -104,7 +103,6 @@ def go_out() -> None:
     """Out of the workshop that this phone is in, if any, with what it answered in a round that is open."""
     held = session.pop(SEAT, None)
     session.pop(TOLD, None)
-    session.pop(PASSED, None)
     if held:
         leave(the_shell().engine, held["token"], seal_keys())
 

@@ -15,7 +15,7 @@ from assistant.store.workshop.door import Seat, find_by_screen, find_seat, find_
 from assistant.store.workshop.kept import OPEN
 from assistant.store.workshop.rounds import TAKING, cast, find_my_ballot
 from assistant.web.forms import was_sent
-from assistant.web.room.joining import PASSED, SEAT, TOLD, go_out
+from assistant.web.room.joining import SEAT, TOLD, go_out
 from assistant.web.shell import seal_keys, the_shell
 from assistant.web.stage import Stage, build_stage
 from assistant.workshop.ballots import LONGEST_NOTE, Ballot, read_ballot
@@ -65,22 +65,18 @@ def _page(
         seat=seat,
         stage=stage,
         now=stage.planned,
-        sent=mine is not None,
+        sent=bool(mine),
+        passed=mine == {},
         ballot=typed if typed is not None else mine or {},
         wrong=wrong or {},
         notice=notice,
         lost=_texts() if notice else [],
         unsent=typed is not None and {item: said for item, said in typed.items() if any(said)} != (mine or {}),
-        passed=session.get(PASSED) == _round_of(seat),
         longest=LONGEST_NOTE,
         is_new=not session.get(TOLD),
         card=the_shell().playbook.workshop.cards.get(seat.card) if seat.card else None,
     )
     return page, status
-
-
-def _round_of(seat: Seat) -> str:
-    return f"{seat.workshop.id}/{seat.workshop.at}"
 
 
 def _texts() -> list[str]:
@@ -113,7 +109,6 @@ def vote() -> ResponseReturnValue:
     except Conflict:
         return _page(seat, notice="closed", status=409)
     session[TOLD] = True
-    session[PASSED] = "" if ballot else _round_of(seat)
     return redirect(url_for("phone.show"))
 
 

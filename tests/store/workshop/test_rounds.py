@@ -77,10 +77,23 @@ def test_a_changed_answer_takes_the_place_of_the_first_and_one_taken_back_is_non
     cast(engine, phones[0], STANCE, say("certainly"), KEYS)
     cast(engine, phones[0], STANCE, say("certainly"), KEYS)
     cast(engine, phones[6], STANCE, {}, KEYS)
-    assert count_in(engine, day, STANCE) == (7, 6)
+    assert count_in(engine, day, STANCE) == (7, 7)  # who would rather not say is ready too
+    assert find_my_ballot(engine, day, phones[6], STANCE, KEYS) == {}
     close(engine, day)
     tally = tally_of(engine, day, STANCE)
     assert tally.counts["ring"] == {"rather_not": 1, "only_if": 2, "certainly": 3}
+    assert tally.people == 6
+
+
+def test_who_would_rather_not_say_is_not_among_the_few_that_are_shown(engine: Engine, day: str) -> None:
+    phones = seats(engine, day, 6)
+    vote(engine, phones[:4], *SIX[:4])
+    for phone in phones[4:]:
+        cast(engine, phone, STANCE, {}, KEYS)
+    sizes = {len(body) for [body] in rows(engine, "SELECT body FROM workshop_ballot")}
+    assert len(sizes) == 1  # no row tells that nothing was said
+    assert close(engine, day) == WITHHELD
+    assert list_rounds(engine, day)[STANCE].tally is None
 
 
 def test_a_phone_sees_its_own_answer_as_long_as_it_can_change_it(engine: Engine, day: str) -> None:
