@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(ARGS)
+# Files side by side, a file in one process: what it starts (a server, a browser) is started once.
+AT_ONCE := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 CATALOGUES := assistant/web/translations
 VENDOR := assistant/web/static/vendor
 
@@ -28,7 +30,7 @@ run: setup ## start the assistant here, with an example dossier to look at
 test: .venv/.test ## check the code, then run every test
 	.ci/prepare
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(AT_ONCE) $(ARGS)
 
 check: .venv/.test ## style, types and import contracts, without running anything
 	$(BIN)/ruff check .
