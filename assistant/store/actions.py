@@ -46,6 +46,14 @@ class ToDo:
 
 def add_action(engine: Engine, dossier: str, *, about: str, text: str, owner: str, due: str, signed: Signed) -> str:
     """A new action; its id."""
+    with writing(engine) as connection:
+        return plan_action(connection, dossier, about=about, text=text, owner=owner, due=due, signed=signed)
+
+
+def plan_action(
+    connection: Connection, dossier: str, *, about: str, text: str, owner: str, due: str, signed: Signed
+) -> str:
+    """The same, in a transaction of yours."""
     made = {
         "id": str(uuid4()),
         "dossier_id": dossier,
@@ -58,10 +66,9 @@ def add_action(engine: Engine, dossier: str, *, about: str, text: str, owner: st
         **dict.fromkeys(("done_at", "done_by", "done_note"), ""),
         "rev": 1,
     }
-    with writing(engine) as connection:
-        row, said = lock_open(connection, dossier, Action.PLAN)
-        connection.execute(_INSERT, made)
-        save_change(connection, row, Change("action_made", write_about(row["salt"], (actions, [made])), said), signed)
+    row, said = lock_open(connection, dossier, Action.PLAN)
+    connection.execute(_INSERT, made)
+    save_change(connection, row, Change("action_made", write_about(row["salt"], (actions, [made])), said), signed)
     return str(made["id"])
 
 

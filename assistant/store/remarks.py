@@ -76,6 +76,33 @@ def add_remark(
     signed: Signed,
 ) -> str:
     """Add one; its id. `question` empty: at the whole. What is asked of the other side is always shared."""
+    with writing(engine) as connection:
+        return write_remark(
+            connection,
+            dossier,
+            question,
+            text,
+            kind=kind,
+            shared=shared,
+            assigned=assigned,
+            answers=answers,
+            signed=signed,
+        )
+
+
+def write_remark(
+    connection: Connection,
+    dossier: str,
+    question: str,
+    text: str,
+    *,
+    kind: str = REMARK,
+    shared: bool = False,
+    assigned: str = "",
+    answers: str = "",
+    signed: Signed,
+) -> str:
+    """The same, in a transaction of yours."""
     made = {
         "id": str(uuid4()),
         "dossier_id": dossier,
@@ -91,13 +118,12 @@ def add_remark(
         "settled_at": "",
         "rev": 1,
     }
-    with writing(engine) as connection:
-        row, said = _lock(connection, dossier, kind)
-        if answers:
-            made |= {"shared": _find(connection, dossier, answers)["shared"]}
-        connection.execute(_INSERT, made)
-        about = write_about(row["salt"], (remarks, [made]))
-        save_change(connection, row, Change("remarked", about, said), signed)
+    row, said = _lock(connection, dossier, kind)
+    if answers:
+        made |= {"shared": _find(connection, dossier, answers)["shared"]}
+    connection.execute(_INSERT, made)
+    about = write_about(row["salt"], (remarks, [made]))
+    save_change(connection, row, Change("remarked", about, said), signed)
     return str(made["id"])
 
 

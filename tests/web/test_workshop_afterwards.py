@@ -101,6 +101,19 @@ def test_one_press_makes_a_dossier_and_two_the_same(shell: Shell, hall: Hall) ->
     assert "tafel 1" in page.text
 
 
+def test_what_breaks_on_the_way_leaves_no_half_dossier(shell: Shell, hall: Hall) -> None:
+    with writing(shell.engine) as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE INSERT ON remark BEGIN SELECT RAISE(ABORT, 'out of order'); END"
+        )
+    token = hall.lead.get(f"{hall.url}/afterwards").value("csrf_token")[0]
+    hall.lead.post(f"{hall.url}/tables/1/dossier", {"csrf_token": token}, 500)
+    assert list_results(shell.engine, hall.id, FACILITATOR) == []
+    with writing(shell.engine) as connection:
+        connection.exec_driver_sql("DROP TRIGGER broken")
+    assert len(list_remarks(shell.engine, make(hall))) == 2
+
+
 def test_each_table_has_a_dossier_of_its_own(hall: Hall) -> None:
     assert make(hall, 1) != make(hall, 2)
     token = hall.lead.get(f"{hall.url}/afterwards").value("csrf_token")[0]

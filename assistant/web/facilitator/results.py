@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from assistant import clock
 from assistant.access import Action
 from assistant.answers import NO_ANSWER, Answer, without_meta
-from assistant.store.actions import add_action, list_actions
+from assistant.store.actions import add_action, list_actions, plan_action
 from assistant.store.answers import add_other_view, save_answers
 from assistant.store.chain import write_time
 from assistant.store.changes import Signed
@@ -22,10 +22,10 @@ from assistant.store.database import writing
 from assistant.store.documents import Document, Project, build_raw
 from assistant.store.dossiers import Dossier, begin_dossier, open_dossier
 from assistant.store.members import find_reach
-from assistant.store.remarks import add_remark, list_remarks
+from assistant.store.remarks import add_remark, list_remarks, write_remark
 from assistant.store.workshop.kept import Workshop, lock_workshop
 from assistant.store.workshop.origins import add_origin, find_origin, find_results, save_origin
-from assistant.store.workshop.tables import Table
+from assistant.store.workshop.tables import Harvest, Table
 from assistant.trees.edition import Edition
 from assistant.trees.model import Kind
 from assistant.web.forms import MAX_LINE
@@ -67,7 +67,10 @@ def make_dossier(workshop: Workshop, table: Table) -> str:
         language, owner = workshop.language, the_person().id
         made: str = begin_dossier(connection, said, language, edition.hash, owner=owner, signed=by)["id"]
         add_origin(connection, made, workshop.id, table.number, _day(workshop))
-    _add_harvest(made, workshop, table)
+        for text, owner, due in _actions(table.harvest):
+            plan_action(connection, made, about="", text=text, owner=owner, due=due, signed=by)
+        for text in _remarks(workshop, table.harvest):
+            write_remark(connection, made, "", text, signed=by)
     return made
 
 
@@ -135,18 +138,26 @@ def put_into(workshop: Workshop, table: Table) -> list[str]:
 
 def _add_harvest(dossier: str, workshop: Workshop, table: Table) -> None:
     """Actions, and the choice and the open question as remarks at the whole; those that are there already are left."""
-    engine, by, harvest = the_shell().engine, signed(), table.harvest
-    actions = [(one.text, one.owner, one.due) for one in harvest.actions]
-    actions += [(harvest.tomorrow, "", "")] if harvest.tomorrow else []
+    engine, by = the_shell().engine, signed()
     planned = {one.text for one in list_actions(engine, dossier)}
-    for text, owner, due in actions:
+    for text, owner, due in _actions(table.harvest):
         if text not in planned:
             add_action(engine, dossier, about="", text=text, owner=owner, due=due, signed=by)
     remarked = {one.text for one in list_remarks(engine, dossier)}
+    for text in _remarks(workshop, table.harvest):
+        if text not in remarked:
+            add_remark(engine, dossier, "", text, signed=by)
+
+
+def _actions(harvest: Harvest) -> list[tuple[str, str, str]]:
+    """What is to be done, who does it and by when: as it was written down."""
+    actions = [(one.text, one.owner, one.due) for one in harvest.actions]
+    return actions + ([(harvest.tomorrow, "", "")] if harvest.tomorrow else [])
+
+
+def _remarks(workshop: Workshop, harvest: Harvest) -> list[str]:
     with force_locale(workshop.language):
-        for text in (_choice(harvest.choice), _question(harvest.question)):
-            if text and text not in remarked:
-                add_remark(engine, dossier, "", text, signed=by)
+        return [text for text in (_choice(harvest.choice), _question(harvest.question)) if text]
 
 
 def _choice(text: str) -> str:
