@@ -72,7 +72,8 @@ class Room:
         assert self.projector.evaluate(FITS), self.workshop.now.key
         assert self.projector.evaluate(SMALL) == [], self.workshop.now.key
         if self.workshop.code:
-            assert self.projector.locator("img.qr").evaluate("e => e.complete && e.naturalWidth > 0")
+            expect(self.projector.locator("img.qr")).to_have_js_property("complete", True)
+            assert self.projector.locator("img.qr").evaluate("e => e.naturalWidth")
             assert self.projector.locator(".code-large").is_visible()
 
     def vote(self, phone: Page, *chosen: str) -> None:

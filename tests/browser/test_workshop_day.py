@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,7 +18,11 @@ from assistant.store.workshop.rounds import list_rounds
 from .conftest import OpenPage, Site
 from .hall import SOON, Room, open_room
 from .keyboard import Keyboard
+from .pictures import shrink
 
+DOCS: Final = Path(__file__).parent.parent.parent / "docs"
+PICTURED: Final = re.compile(r"^!\[[^\]]{20,}\]\(workshop/([a-z-]+)\.png\)$", re.M)
+MOST: Final = 60_000  # bytes of one picture
 STANCES = ("never", "rather_not", "only_if", "rather_yes", "certainly", "certainly", "never", "only_if")
 
 
@@ -45,7 +51,15 @@ def by_keyboard(phone: Page) -> None:
     hand.enter("#vote button[value=save]:not(.hidden)")
 
 
-def test_a_day_with_phones_from_preparing_to_the_dossier(room: Room) -> None:
+def picture(name: str, page: Page, update_examples: bool) -> None:
+    """For docs/workshop.md; taken again with --update-examples."""
+    file = DOCS / "workshop" / f"{name}.png"
+    if update_examples:
+        file.write_bytes(shrink(page.screenshot(animations="disabled")))
+    assert file.stat().st_size <= MOST
+
+
+def test_a_day_with_phones_from_preparing_to_the_dossier(room: Room, update_examples: bool) -> None:
     join_by_code = room.open_page("", viewport={"width": 390, "height": 760})
     join_by_code.goto("/nl/room/join")
     join_by_code.fill("#code", room.workshop.code.lower())
@@ -66,6 +80,8 @@ def test_a_day_with_phones_from_preparing_to_the_dossier(room: Room) -> None:
     room.press("open")
     room.look()
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
+    room.phones[5].locator("#vote").wait_for(timeout=SOON)
+    picture("phone", room.phones[5], update_examples)
     lossy.locator("#vote").wait_for(timeout=SOON)
     lossy.context.set_offline(True)
     lossy.locator("#vote input[value=certainly]").check()
@@ -84,10 +100,12 @@ def test_a_day_with_phones_from_preparing_to_the_dossier(room: Room) -> None:
     room.vote(lossy, "certainly")
     expect(room.projector.locator("[data-show=ready]")).to_have_text("8", timeout=SOON)
     room.lead.locator(".run").wait_for()
+    picture("facilitator", room.lead, update_examples)
     room.press("close")
     room.look()
     assert sum(shown(room, "stance:ring_the_bell").values()) == 8
     expect(room.projector.locator("dl.bars")).to_be_visible()
+    picture("projector", room.projector, update_examples)
     expect(room.phones[5].locator("table.tally")).to_be_visible(timeout=SOON)
 
     room.go_on()
@@ -177,3 +195,8 @@ def test_the_same_day_on_paper_and_one_laptop(room: Room) -> None:
         "values",
         "stance",
     }
+
+
+def test_the_guide_shows_the_three_screens() -> None:
+    named = PICTURED.findall((DOCS / "workshop.md").read_text(encoding="utf-8"))
+    assert sorted(named) == sorted(file.stem for file in (DOCS / "workshop").iterdir())
