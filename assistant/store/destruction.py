@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, func, 
 from assistant.access import Action, State
 from assistant.errors import Conflict, NotFound, Refused
 from assistant.store.chain import write_time
-from assistant.store.changes import Change, Signed, check_id, lock_open, save_change
-from assistant.store.database import reading, writing
-from assistant.store.forgetting import forget_dossier
+from assistant.store.changes import Change, Signed, check_id, lock_dossier, lock_open, save_change
+from assistant.store.database import reading, wipe_log, writing
+from assistant.store.forgetting import erase_dossier
 from assistant.store.org_settings import Retention
 from assistant.store.people import save_people_event
 from assistant.store.tables import ORGANISATION, destruction_items, destructions, dossiers, events, holds
@@ -64,9 +64,6 @@ _ITEMS: Final = (
 _ITEM: Final = update(destruction_items).where(
     destruction_items.c.destruction_id == bindparam("list"), destruction_items.c.number == bindparam("of")
 )
-_STATE: Final = select(dossiers.c.state, holds.c.reason).outerjoin_from(dossiers, holds).where(
-    dossiers.c.id == bindparam("dossier")
-)  # fmt: skip
 _HOLD: Final = select(*holds.c).where(holds.c.dossier_id == bindparam("dossier"))
 _KEEP: Final = text(  # one statement, so that two officers never meet
     "INSERT INTO hold (dossier_id, reason, person_id, at) VALUES (:dossier_id, :reason, :person_id, :at) "
@@ -193,17 +190,28 @@ def finish(engine: Engine, id: str, *, signed: Signed) -> None:
 
 
 def _destroy(engine: Engine, id: str, item: Item, signed: Signed) -> None:
-    with reading(engine) as connection:
-        row = connection.execute(_STATE, {"dossier": item.dossier}).one_or_none()
-    left = GONE if row is None else ON_HOLD if row.reason is not None else REOPENED if row.state != "closed" else ""
-    if not left:
-        forget_dossier(engine, item.dossier, actor=signed.actor, at=signed.at, audit_key=signed.audit_key)
-    at = "" if left in (ON_HOLD, REOPENED) else write_time(signed.at)
+    """In one transaction, so that a hold comes before it or too late, and the list always knows."""
     with writing(engine) as connection:
+        left = _left_as(connection, item.dossier)
+        if not left:
+            erase_dossier(connection, item.dossier, signed)
+        at = "" if left in (ON_HOLD, REOPENED) else write_time(signed.at)
         connection.execute(
             _ITEM.values(dossier="" if at else item.dossier, destroyed_at=at, left_as=left),
             {"list": id, "of": item.number},
         )
+    wipe_log(engine)
+
+
+def _left_as(connection: Connection, dossier: str) -> str:
+    """Why it cannot be destroyed, or empty. The dossier is locked first, as `save_hold` does."""
+    try:
+        row, _said = lock_dossier(connection, dossier)
+    except NotFound:
+        return GONE
+    if connection.execute(_HOLD, {"dossier": dossier}).one_or_none():
+        return ON_HOLD
+    return "" if row["state"] == State.CLOSED.value else REOPENED
 
 
 def list_destructions(engine: Engine) -> list[Destruction]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Engine, bindparam, delete
+from sqlalchemy import Connection, Engine, bindparam, delete
 
-from assistant.store.changes import lock_dossier
+from assistant.store.changes import Signed, lock_dossier
 from assistant.store.database import wipe_log, writing
 from assistant.store.organisation import save_organisation_event
 from assistant.store.tables import METADATA, dossiers
@@ -31,17 +31,22 @@ def forget_dossier(engine: Engine, id: str, *, actor: str, at: datetime, audit_k
     backups are another matter.
     """
     with writing(engine) as connection:
-        row, _ = lock_dossier(connection, id)
-        forget_about(connection, row["id"])
-        for statement in _DELETE:
-            connection.execute(statement, {"dossier": row["id"]})
-        save_organisation_event(
-            connection,
-            kind="dossier_destroyed",
-            subject=row["number"],
-            digest=row["head"],
-            actor=actor,
-            at=at,
-            audit_key=audit_key,
-        )
+        erase_dossier(connection, id, Signed(actor, at, audit_key))
     return wipe_log(engine)
+
+
+def erase_dossier(connection: Connection, id: str, signed: Signed) -> None:
+    """The same, in a transaction of yours; call `wipe_log` after it."""
+    row, _ = lock_dossier(connection, id)
+    forget_about(connection, row["id"])
+    for statement in _DELETE:
+        connection.execute(statement, {"dossier": row["id"]})
+    save_organisation_event(
+        connection,
+        kind="dossier_destroyed",
+        subject=row["number"],
+        digest=row["head"],
+        actor=signed.actor,
+        at=signed.at,
+        audit_key=signed.audit_key,
+    )

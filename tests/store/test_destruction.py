@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -122,6 +123,23 @@ def test_a_hold_keeps_a_dossier_also_when_it_comes_after_the_list(engine: Engine
     assert find_hold(engine, held) is None
     assert held in due(engine)  # the term went on from when it was closed
     assert verify_all(engine, KEY).faults == ()
+
+
+def test_a_hold_at_the_same_moment_is_kept_or_refused(engine: Engine) -> None:
+    for _ in range(8):
+        id = closed(engine)
+        made = listed(engine, id)
+        with ThreadPoolExecutor(2) as pool:
+            hold = pool.submit(save_hold, engine, id, "Rechtszaak", signed=OFFICER)
+            pool.submit(settle, engine, made, approved=True, signed=SECOND).result()
+        [item] = find_list(engine, made).items
+        if isinstance(hold.exception(), NotFound):
+            assert item.destroyed_at
+            assert not item.left_as
+        else:
+            assert find_hold(engine, id)
+            assert item.left_as == ON_HOLD
+            assert not item.destroyed_at
 
 
 def test_what_is_gone_already_is_told(engine: Engine) -> None:
