@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from assistant.opening import Shell
+from assistant.store import register as store
 from assistant.store.advices import Opinion, give_advice
 from assistant.store.audit import verify_all
 from assistant.store.database import writing
@@ -113,6 +114,15 @@ def test_many_lines_come_from_a_file_or_none(shell: Shell, officer: Client) -> N
 def test_a_file_that_is_too_large_is_refused(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "LARGEST", 100)
     assert "te groot" in read(officer, b"titel\n" + b"x" * 100, 422).text
+
+
+def test_a_full_register_says_so_and_keeps_what_was_typed(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_LINES", 1)
+    read(officer, b"titel\nCamera's\n")
+    assert "Haal eraf wat niet meer loopt" in read(officer, b"titel\nDrukte\n", 409).text
+    page = add(officer, 409, title="Drukte in de stad")
+    assert "Haal eraf wat niet meer loopt" in page.text
+    assert page.value("title") == ["Drukte in de stad"]
 
 
 @pytest.mark.parametrize(("format", "kind"), [("csv", "text/csv"), ("excel", "text/csv"), ("xlsx", "sheet")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from assistant.register_file import MOST, Read, read_register
 from assistant.store.decisions import LEADS_TO
 from assistant.store.register import (
     LINE,
+    MOST_LINES,
     Entry,
     Wanted,
     add_lines,
@@ -110,8 +112,7 @@ def new() -> ResponseReturnValue:
     """Write down what runs and has no dossier here; or read many from a file."""
     form = LineForm()
     if was_sent() and form.validate():
-        add_lines(the_shell().engine, [form.said], signed=signed())
-        return _saved()
+        return _add([form.said], form)
     return _new(form), 422 if form.errors else 200
 
 
@@ -120,10 +121,10 @@ def read() -> ResponseReturnValue:
     """Lines from a CSV file: all of them, or none and what is wrong with which."""
     raw = _sent_file()
     found = read_register(raw) if len(raw) <= LARGEST else None
+    form = LineForm(formdata=None)
     if found and found.lines:
-        add_lines(the_shell().engine, found.lines, signed=signed())
-        return _saved()
-    return _new(LineForm(formdata=None), found), 422
+        return _add(found.lines, form)
+    return _new(form, _told(found)), 422
 
 
 @blueprint.route("/register/lines/<line>", methods=["GET", "POST"])
@@ -169,9 +170,17 @@ def _sent_file() -> bytes:
         return sent.stream.read(LARGEST + 1)
 
 
-def _new(form: LineForm, found: Read | None = None) -> str:
-    was_read = request.endpoint == "register.read"
-    return render_template("officer/register_new.html", form=form, problems=_told(found) if was_read else [], most=MOST)
+def _add(lines: list[dict[str, str]], form: LineForm) -> ResponseReturnValue:
+    try:
+        add_lines(the_shell().engine, lines, signed=signed())
+    except Conflict:
+        full = _("The register has room for %(most)s lines. Take off what no longer runs.", most=MOST_LINES)
+        return _new(form, [full]), 409
+    return _saved()
+
+
+def _new(form: LineForm, problems: Sequence[str] = ()) -> str:
+    return render_template("officer/register_new.html", form=form, problems=problems, most=MOST)
 
 
 def _told(found: Read | None) -> list[str]:
