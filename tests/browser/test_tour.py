@@ -57,6 +57,9 @@ SAID: Final[dict[Language, dict[str, str]]] = {
         "why": "Goed doordacht. Het mag met totalen per opleiding; per leerling nog niet.",
         "condition": "Zet de export van namen uit.",
         "owner": "functioneel beheerder",
+        "body": "college",
+        "spite": "Het college wil alleen totalen zien, tot dit is opgelost.",
+        "variant": "Alleen op totalen per opleiding",
     },
     "en": {
         "note": "May we use the absence records of schools for this?",
@@ -68,6 +71,9 @@ SAID: Final[dict[Language, dict[str, str]]] = {
         "why": "Well thought through. Totals for each course are fine; not yet for each pupil.",
         "condition": "Switch off the export of names.",
         "owner": "functional manager",
+        "body": "executive",
+        "spite": "The executive wants to see totals alone, until this is solved.",
+        "variant": "On totals for each course alone",
     },
 }
 ASKED: Final = ("benefit", "stopping")
@@ -177,6 +183,38 @@ def hand_over(wizard: Wizard, desk: Page) -> Iterator[tuple[str, Page]]:
     yield "advice", team.page
 
 
+def going_on(wizard: Wizard) -> Iterator[tuple[str, Page]]:
+    """From the advice on, of the dossier that the browser is at by then."""
+    dossier = address_of(wizard.page).removesuffix("/advice")
+    yield from after_the_advice(Review(wizard.page, dossier, wizard.language))
+
+
+def after_the_advice(team: Review) -> Iterator[tuple[str, Page]]:
+    """What was decided, the texts to go on with, and a lighter variant beside it; each page with its name."""
+    page, said = team.page, SAID[team.language]
+    team.open("/decision")
+    page.locator("#outcome-go_on").check()
+    team.fill(decided_by=said["body"], decided_on="02-11-2026", reference="2026-118")
+    page.locator("#departs-no").check()
+    for stop in page.locator("#decide textarea[name^=stop-]").all():
+        stop.fill(said["spite"])
+    show(page, "h1")
+    yield "decision", page
+    team.go("#decide button[value=save]:not(.hidden)")
+    assert not page.locator(".errors").count()
+    team.open("/onward")
+    yield "onward", page
+    team.open("/variants")
+    team.fill(title=said["variant"])
+    team.go("#copy button[value=save]:not(.hidden)")
+    copy = address_of(page)
+    page.goto(f"/{team.language}{copy}/questions/personal_data?back=check")
+    page.locator("input[value=none]").check()
+    team.go("button[value=save]")
+    team.open(f"/variants/{copy.rpartition('/')[2]}")
+    yield "beside", page
+
+
 def answer_again(team: Wizard, dossier: str) -> None:
     """What the officer asked about is answered otherwise, out of sight."""
     team.open(f"{dossier}/questions/benefit?back=check")
@@ -204,7 +242,7 @@ def test_every_picture_is_of_the_page_beside_it(
     team = Wizard(open_page(**SCREENS[language]), site.shell.edition, language)
     desk = open_page("officer", **SCREENS[language])
     seen = {}
-    stops = chain(((name, team.page) for name in walk_along(team, site)), hand_over(team, desk))
+    stops = chain(((name, team.page) for name in walk_along(team, site)), hand_over(team, desk), going_on(team))
     for number, (name, page) in enumerate(stops, 1):
         picture = f"{language}-{number:02}-{name}"
         seen[picture] = page.locator("h1").inner_text()
