@@ -84,6 +84,7 @@ class Task(StrEnum):
     PEOPLE = "people"  # invite, end, roles, settings
     EDITIONS = "editions"
     WORKSHOPS = "workshops"
+    SYSTEMS = "systems"  # which other systems may fetch what was handed in: agree, end
     RETENTION = "retention"  # which dossiers are destroyed: number, dates and ground, never their content
 
 
@@ -136,6 +137,7 @@ TASKS: Final[Mapping[Task, frozenset[Role]]] = {
     Task.EDITIONS: frozenset({Role.METHOD_OWNER}),
     Task.WORKSHOPS: frozenset({Role.FACILITATOR}),
     Task.RETENTION: OFFICERS | {Role.ADMIN},
+    Task.SYSTEMS: OFFICERS | {Role.ADMIN},
 }
 
 

@@ -14,12 +14,14 @@ from assistant.store.tables import METADATA, people
 
 POINTS: Final = (  # the columns that say who
     "person_id", "actor", "made_by", "settled_by", "done_by", "taken_by", "read_by", "owner_id",
+    "agreed_by", "ended_by",
 )  # fmt: skip
 _LEFT_OUT: Final[dict[str, frozenset[str]]] = {  # secrets, and what is no fact about the person
     "person": frozenset({"passphrase", "totp", "totp_step"}),
     "session": frozenset({"id"}),
     "recovery_code": frozenset({"hash"}),
     "invitation": frozenset({"id"}),
+    "access_token": frozenset({"id"}),
     "question_link": frozenset({"id"}),
     "dossier": frozenset({"document", "salt", "head"}),
     "event": frozenset({"digest", "previous", "hash"}),

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Engine, bindparam, delete, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Engine, Select, bindparam, delete, func, insert, literal, or_, select, union_all, update
 
 from assistant.errors import Conflict, NotFound
 from assistant.store.advices import GIVEN, PART
@@ -77,7 +77,8 @@ class Figures:
     days: float | None
 
 
-def _newest(table: Any, column: Any, *which: Any) -> Any:
+def newest(table: Any, column: Any, *which: Any) -> Any:
+    """The column in the newest row of a dossier, as a part of a statement over dossiers."""
     return (
         select(column)
         .where(table.c.dossier_id == dossiers.c.id, *which)
@@ -88,7 +89,7 @@ def _newest(table: Any, column: Any, *which: Any) -> Any:
     )
 
 
-_GIVEN: Final = (advices.c.state == GIVEN, advices.c.kind != PART)
+GIVEN_ADVICE: Final = (advices.c.state == GIVEN, advices.c.kind != PART)
 _NO: Final = literal("")
 _DOSSIERS: Final = select(
     dossiers.c.id,
@@ -98,11 +99,11 @@ _DOSSIERS: Final = select(
     dossiers.c.phase,
     summaries.c.domain,
     summaries.c.outcome,
-    func.coalesce(_newest(advices, advices.c.outcome, *_GIVEN), "").label("advice"),
-    func.coalesce(_newest(decisions, decisions.c.outcome), "").label("decision"),
-    func.coalesce(_newest(decisions, decisions.c.decided_by), "").label("owner"),
-    func.coalesce(_newest(decisions, decisions.c.reference), "").label("reference"),
-    func.coalesce(_newest(decisions, decisions.c.look_again), "").label("look_again"),
+    func.coalesce(newest(advices, advices.c.outcome, *GIVEN_ADVICE), "").label("advice"),
+    func.coalesce(newest(decisions, decisions.c.outcome), "").label("decision"),
+    func.coalesce(newest(decisions, decisions.c.decided_by), "").label("owner"),
+    func.coalesce(newest(decisions, decisions.c.reference), "").label("reference"),
+    func.coalesce(newest(decisions, decisions.c.look_again), "").label("look_again"),
     literal(0).label("rev"),
 ).join_from(summaries, dossiers, summaries.c.dossier_id == dossiers.c.id)
 _LINES: Final = select(
@@ -125,7 +126,7 @@ _SUMMED: Final = select(summaries.c.domain, summaries.c.outcome, dossiers.c.crea
     summaries, dossiers, summaries.c.dossier_id == dossiers.c.id
 )
 _ADVISED: Final = select(advices.c.outcome, advices.c.standing_id).where(
-    *_GIVEN, advices.c.at >= bindparam("begin"), advices.c.at < bindparam("end")
+    *GIVEN_ADVICE, advices.c.at >= bindparam("begin"), advices.c.at < bindparam("end")
 )
 _REVIEWED: Final = select(versions.c.made_at, versions.c.ended_at).where(
     versions.c.ended_as == ADVISED, versions.c.ended_at >= bindparam("begin"), versions.c.ended_at < bindparam("end")
@@ -135,7 +136,14 @@ _REVIEWED: Final = select(versions.c.made_at, versions.c.ended_at).where(
 def list_register(engine: Engine, wanted: Wanted, limit: int, offset: int = 0) -> list[Entry]:
     """A page by title; what looks the same stands in the order of its id."""
     entries = _EVERY.c
-    statement = select(_EVERY).order_by(func.lower(entries.title), entries.id).limit(limit).offset(offset)
+    statement = narrowed(select(_EVERY), entries, wanted)
+    statement = statement.order_by(func.lower(entries.title), entries.id).limit(limit).offset(offset)
+    with reading(engine) as connection:
+        return [Entry(**row) for row in connection.execute(statement).mappings()]
+
+
+def narrowed(statement: Select[Any], entries: Any, wanted: Wanted) -> Select[Any]:
+    """The statement over these columns, with what is wanted alone."""
     for column, value in ((entries.state, wanted.state), (entries.domain, wanted.domain)):
         if value:
             statement = statement.where(column == value)
@@ -145,8 +153,7 @@ def list_register(engine: Engine, wanted: Wanted, limit: int, offset: int = 0) -
         part = f"%{_escaped(wanted.search)}%"
         texts = (entries.title, entries.number, entries.reference)
         statement = statement.where(or_(*(func.lower(text).like(func.lower(part), escape="\\") for text in texts)))
-    with reading(engine) as connection:
-        return [Entry(**row) for row in connection.execute(statement).mappings()]
+    return statement
 
 
 def find_line(engine: Engine, id: str) -> Entry:

@@ -24,6 +24,7 @@ from assistant.store.tables import throttles
 
 PERSON, PAIR, NETWORK, CODE = "person", "pair", "network", "code"
 JOIN, JOIN_ALL = "join", "join_all"  # codes of workshops: from one network, and from everywhere
+SYSTEM: Final = "system"  # of another system, from one network
 _KNOWN: Final = "known"  # a pair that signed in; its `since` is when it last did
 _KNOWN_FOR: Final = timedelta(days=60)
 _LONGEST: Final = timedelta(hours=1)
@@ -50,6 +51,7 @@ LIMITS: Final[Mapping[str, Limit]] = {
     CODE: Limit((0, 0, 30, 60, 300), 3_600),  # of a telephone's code: at most five in five minutes
     JOIN: Limit((*(0,) * 9, 600), 600),  # at most ten in ten minutes
     JOIN_ALL: Limit((*(0,) * 59, 60), 60),  # at most sixty a minute
+    SYSTEM: Limit((*(0,) * 19, 900), 900),  # at most twenty
 }
 
 _THIS: Final = and_(throttles.c.kind == bindparam("of"), throttles.c.subject == bindparam("who"))
@@ -116,6 +118,16 @@ def begin_join(engine: Engine, key: bytes, address: str, at: datetime) -> Try:
         )
         doors = [(JOIN, _digest(key, JOIN, network)), (JOIN_ALL, _digest(key, JOIN_ALL, ""))]
         return Try(_count(connection, doors, at))
+
+
+def count_token(engine: Engine, key: bytes, address: str, at: datetime) -> None:
+    """Count a wrong token of a system. Raises TooManyTries. A right one is 256 bits, and never has to wait."""
+    network = network_of(address)
+    with writing(engine) as connection:
+        connection.execute(
+            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - _KNOWN_FOR)}
+        )
+        _count(connection, [(SYSTEM, _digest(key, SYSTEM, network))], at)
 
 
 def take_back(engine: Engine, tried: Try, at: datetime) -> None:

@@ -22,6 +22,7 @@ from assistant.errors import (
     Unavailable,
     UnknownEdition,
 )
+from assistant.web.api import problems
 
 log = logging.getLogger("assistant.errors")
 
@@ -45,7 +46,8 @@ def set_up(app: Flask) -> None:
 def _refused(error: HTTPException) -> Any:
     if isinstance(error, InternalServerError):
         return _last_resort(error.original_exception or error)
-    if isinstance(error, SecurityError):  # a host that is not ours: no page of ours has an address there
+    # a host that is not ours: no page of ours has an address there
+    if isinstance(error, SecurityError) and not problems.is_wanted():
         return Response("This is not the address of the assistant.\n", 400, mimetype="text/plain")
     page, status, headers = _page(error.code or 500)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
@@ -148,6 +150,8 @@ def _wants_json() -> bool:
 
 
 def _page(code: int, typed: Sequence[tuple[str, str]] = ()) -> tuple[Any, int, dict[str, str]]:
+    if problems.is_wanted():
+        return problems.build_problem(code), code, {}
     title, text = _words(code)
     if _wants_json():
         problem = {"type": "about:blank", "title": title, "status": code, "request_id": g.get("request_id", "")}

@@ -11,10 +11,12 @@ from flask import Flask, g, request
 
 from assistant.access import Action, Task
 from assistant.errors import NotFound, NotReady
+from assistant.store.access_tokens import Scope
 from assistant.store.dossiers import Dossier as Opened
 from assistant.store.dossiers import open_dossier
 from assistant.store.members import Reach, find_reach
 from assistant.store.workshop.kept import Workshop, find_workshop
+from assistant.web.api.doors import enter_system
 from assistant.web.shell import the_shell
 from assistant.web.who import someone, the_person, the_reader
 
@@ -46,7 +48,7 @@ class Dossier:
         return self.send if self.send and request.method == "POST" else self.look
 
 
-Gate: TypeAlias = Open | SignedIn | Task | Dossier
+Gate: TypeAlias = Open | SignedIn | Task | Dossier | Scope  # a scope: for another system, with a token
 ANYONE, LINK, SIGNED_IN = Open.ANYONE, Open.LINK, SignedIn.ANYONE
 
 GATES: Final[Mapping[str, Gate]] = {
@@ -85,6 +87,10 @@ GATES: Final[Mapping[str, Gate]] = {
     "people.end": Task.PEOPLE,
     "settings.show": Task.PEOPLE,
     "editions.index": Task.EDITIONS,
+    "systems.index": Task.SYSTEMS,
+    "systems.new": Task.PEOPLE,
+    "systems.agree": Task.DESK,
+    "systems.end": Task.SYSTEMS,
     "retention.index": Task.RETENTION,
     "retention.show": Task.RETENTION,
     "retention.hold": Dossier(Action.HOLD, document=False),
@@ -218,10 +224,16 @@ GATES: Final[Mapping[str, Gate]] = {
     "members.page": Dossier(Action.READ, Action.INVITE),
     "members.change": Dossier(Action.INVITE),
     "members.withdraw": Dossier(Action.INVITE),
+    "api.openapi": ANYONE,
+    "api.register": Scope.REGISTER,
+    "api.dossier": Scope.DOSSIERS,
+    "api.version": Scope.DOSSIERS,
+    "api.file": Scope.DOSSIERS,
+    "api.draft": Scope.DOSSIERS,
 }
 
 # no page has a person there
-WITHOUT_PERSON: Final = {"static", "look.theme", "shell.health", "shell.security", "shell.front_door"}
+WITHOUT_PERSON: Final = {"static", "look.theme", "shell.health", "shell.security", "shell.front_door", "api.openapi"}
 
 
 def set_up(app: Flask, gates: Mapping[str, Gate] = GATES) -> None:
@@ -239,6 +251,8 @@ def set_up(app: Flask, gates: Mapping[str, Gate] = GATES) -> None:
             the_person()
         elif isinstance(gate, Task):
             enter_task(gate)
+        elif isinstance(gate, Scope):
+            enter_system(gate)
         elif isinstance(gate, Dossier):
             enter(gate, (request.view_args or {})["id"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -14,7 +15,9 @@ from sqlalchemy import text
 
 from assistant import clock
 from assistant.access import Relation, Role, State
+from assistant.accounts.tokens import fingerprint
 from assistant.opening import Shell
+from assistant.store.access_tokens import Scope, agree_token, end_token, make_token
 from assistant.store.changes import Signed
 from assistant.store.database import writing
 from assistant.store.members import save_member
@@ -54,12 +57,31 @@ ACTORS = (
 
 
 @dataclass(frozen=True)
+class System:
+    """Another system by its token: for what, and whether it works."""
+
+    name: str
+    scope: Scope
+    works: bool = True
+
+
+SYSTEMS = (
+    System("the register", Scope.REGISTER),
+    System("dossiers", Scope.DOSSIERS),
+    System("not agreed to", Scope.DOSSIERS, works=False),
+    System("over", Scope.DOSSIERS, works=False),
+    System("ended", Scope.DOSSIERS, works=False),
+)
+
+
+@dataclass(frozen=True)
 class Cast:
-    """Who is there (name -> id), and a dossier of theirs a state, by id."""
+    """Who is there (name -> id), a dossier of theirs a state, by id, and the tokens of systems."""
 
     people: dict[str, str]
     dossiers: dict[State, str]
     foreign: dict[State, str]
+    tokens: dict[str, str]
 
 
 def gather(shell: Shell) -> Cast:
@@ -77,7 +99,22 @@ def gather(shell: Shell) -> Cast:
         for actor in ACTORS:
             if actor.relation:
                 save_member(shell.engine, dossier, people[actor.name], actor.relation, until=actor.until, signed=signed)
-    return Cast(people, made["own"], made["foreign"])
+    tokens = {one.name: _token(shell, one, people) for one in SYSTEMS}
+    return Cast(people, made["own"], made["foreign"], tokens)
+
+
+def _token(shell: Shell, system: System, people: dict[str, str]) -> str:
+    days = -1 if system.name == "over" else 30
+    last_day = clock.today(shell.settings.time_zone) + timedelta(days=days)
+    admin, officer = (
+        Signed(people[name], clock.now(), shell.audit_key) for name in ("functional admin", "privacy officer")
+    )
+    token = make_token(shell.engine, system.name, system.scope, last_day, signed=admin)
+    if system.name != "not agreed to":
+        agree_token(shell.engine, fingerprint(token), signed=officer)
+    if system.name == "ended":
+        end_token(shell.engine, fingerprint(token), signed=admin)
+    return token
 
 
 def _dossier(shell: Shell, state: State) -> str:

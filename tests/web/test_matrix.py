@@ -24,9 +24,10 @@ from assistant.access import TABLE, TASKS, Action, Relation, Role, State, Task
 from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
 from assistant.store import dossiers, members, people
+from assistant.store.access_tokens import Scope
 from assistant.web import create_app, gates
 
-from .cast import ACTORS, GONE, Actor, Cast, at_browser, gather
+from .cast import ACTORS, GONE, SYSTEMS, Actor, Cast, System, at_browser, gather
 from .hall import prepare
 
 DOC = Path(__file__).parents[2] / "docs" / "access.md"
@@ -36,6 +37,7 @@ NEVER = ("advise", "judge", "return", "take")  # by the owner
 SAMPLES = {
     "question": "way", "tree": "kinds", "theme": "every_kind", "format": "json", "path": "x", "filename": "app.css",
     "name": "theme.css", "language": "nl", "number": 1, "token": "x" * 43, "signal": "lost", "hash": "0" * 64,
+    "draft": "dpia",
 }  # fmt: skip
 Stage: TypeAlias = tuple[Flask, Shell, Cast]
 
@@ -105,11 +107,21 @@ class Written:
         """What this person is told at a door that leads to no dossier."""
         if needed in ("anyone", "link"):
             return IN
+        if needed.startswith("token: "):
+            return SIGN_IN  # whoever is signed in at a browser, it opens nothing for other systems
         if actor is None:
             return SIGN_IN
         who = self.tasks.get(needed.removeprefix("task: "), set())
         everyone = "everyone but a guest" in who and Role.GUEST not in actor.roles
         return IN if needed == "signed in" or everyone or {*actor.roles} & who else NOT_THERE
+
+    def expect_system(self, system: System, needed: str) -> str:
+        """What a system is told that sends this token along: it opens no page."""
+        if needed in ("anyone", "link"):
+            return IN
+        if not needed.startswith("token: ") or not system.works:
+            return SIGN_IN
+        return IN if needed in ("token: register", f"token: {system.scope}") else NOT_THERE
 
 
 def read_document() -> Written:
@@ -160,6 +172,21 @@ def ask_everyone(stage: Stage, actors: Iterable[Actor | None] = (*ACTORS, None),
                     yield "" if found == due else f"{name}: {method} {rule.rule}: {found}, not {due}"
 
 
+def ask_systems(stage: Stage, endpoint: str = "") -> Iterator[str]:
+    """What each token is told that the docs do not say, nothing if they do."""
+    app, _, them = stage
+    written = read_document()
+    for system in SYSTEMS:
+        browser = app.test_client()
+        browser.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {them.tokens[system.name]}"
+        for rule, method in doors(app):
+            if endpoint and rule.endpoint != endpoint:
+                continue
+            due = written.expect_system(system, written.doors[short(rule), method])
+            found = ask(app, browser, rule, method, them.dossiers[State.ADVISED])
+            yield "" if found == due else f"{system.name}: {method} {rule.rule}: {found}, not {due}"
+
+
 def access_document(app: Flask) -> str:
     """docs/access.md: the table and the doors."""
     lines = ["# Who may do what", "", "Made by the tests from `assistant/access.py` and `assistant/web/gates.py`.", ""]
@@ -188,7 +215,8 @@ def access_document(app: Flask) -> str:
 def _in_words(gate: gates.Gate) -> tuple[str, str]:
     if isinstance(gate, gates.Dossier):
         return gate.look.value, (gate.send or gate.look).value
-    name = f"task: {gate.value}" if isinstance(gate, Task) else gate.value
+    kind = "task: " if isinstance(gate, Task) else "token: " if isinstance(gate, Scope) else ""
+    name = f"{kind}{gate.value}"
     return name, name
 
 
@@ -203,6 +231,12 @@ def test_every_door_for_everyone(stage: Stage) -> None:
     answers = list(ask_everyone(stage))
     assert not [*filter(None, answers)]
     assert len(answers) >= 3_500
+
+
+def test_every_door_for_every_token(stage: Stage) -> None:
+    answers = list(ask_systems(stage))
+    assert not [*filter(None, answers)]
+    assert len(answers) >= 500
 
 
 def test_every_route_into_a_dossier_has_a_line_that_says_so(stage: Stage) -> None:
@@ -237,6 +271,9 @@ def _weaker(gate: gates.Gate) -> Iterator[gates.Gate]:
         yield replace(gate, look=Action.READ, send=Action.READ)
         yield replace(gate, look=Action.REVIEW, send=Action.REVIEW)
         yield gates.SIGNED_IN
+    elif isinstance(gate, Scope):
+        yield Scope.REGISTER
+        yield gates.SIGNED_IN
     elif isinstance(gate, Task):
         yield gates.SIGNED_IN
     yield gates.ANYONE
@@ -252,12 +289,15 @@ def test_a_weaker_door_is_noticed(stage: Stage, endpoint: str, monkeypatch: pyte
     [methods] = {frozenset(rule.methods or ()) for rule in stage[0].url_map.iter_rules() if rule.endpoint == endpoint}
     gate = gates.GATES[endpoint]
     for weaker in _weaker(gate):
+        if weaker == gate:
+            continue
         if isinstance(gate, gates.Dossier) and isinstance(weaker, gates.Dossier):
             asked = (("GET", gate.look, weaker.look), ("POST", gate.send or gate.look, weaker.send))
             if all(old == new for method, old, new in asked if method in methods):
                 continue
         monkeypatch.setitem(cast(dict[str, gates.Gate], gates.GATES), endpoint, weaker)
-        assert any(ask_everyone(stage, (*FEW, None), endpoint)), weaker
+        told = ask_systems(stage, endpoint) if isinstance(gate, Scope) else ask_everyone(stage, (*FEW, None), endpoint)
+        assert any(told), weaker
 
 
 USED = {

@@ -65,27 +65,29 @@ def _file(made: Dossier, kind: str, format: str, id: str, typed_in: Language) ->
     found = DRAFTS.get(kind, {}).get(format)
     if found is None:
         abort(404)
-    body = found.render(_build(made, kind, id, typed_in))
+    body = found.render(build_draft(made, kind, id, typed_in))
     return build_attachment(body, found.media_type, f"{file_name(made)}-{kind}.{format}")
 
 
-def _build(made: Dossier, kind: str, id: str, typed_in: Language) -> Draft:
+def build_draft(made: Dossier, kind: str, id: str, typed_in: Language, *, with_plans: bool = True) -> Draft:
+    """The text of this kind; `with_plans`: with what the team plans beside its answers."""
     shell = the_shell()
     mapping, edition = current_onward(shell.settings.trees_dir), shell.edition_of(made.edition.hash)
     if kind == "dpia":
-        return build_dpia(mapping, made, edition, find_beside(id))
+        return build_dpia(mapping, made, edition, find_beside(id, with_plans=with_plans))
     if kind == "register":
         return build_register(mapping, made, edition, typed_in)
     return build_record(mapping, made, edition)
 
 
-def find_beside(id: str) -> Beside:
+def find_beside(id: str, *, with_plans: bool = True) -> Beside:
     """What was recorded beside the answers: functions and bodies, no names."""
     engine, zone = the_shell().engine, the_shell().settings.time_zone
     advices = [one for one in list_advices(engine, id) if one.is_given and one.kind != PART]
+    plans = list_actions(engine, id) if with_plans else []
     conditions = [one for one in list_conditions(engine, id) if one.is_given]
     return Beside(
-        actions=tuple(Planned(one.text, one.owner, one.due, bool(one.done_at)) for one in list_actions(engine, id)),
+        actions=tuple(Planned(one.text, one.owner, one.due, bool(one.done_at)) for one in plans),
         conditions=tuple(Planned(one.text, one.owner, one.due, bool(one.done_at)) for one in conditions),
         advices=tuple(
             Given(one.kind, one.outcome, f"{clock.date_of(one.at, zone)}", one.number, one.function, one.motivation)
