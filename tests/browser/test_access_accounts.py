@@ -40,6 +40,7 @@ def test_no_fault_on_a_page_of_an_account(site: Site, open_page: OpenPage) -> No
     add(site, "collega")
     look(page, signing_in(page))
     look(page, account(page))
+    look(page, systems(page))
     look(page, administration(page))
     another = page.locator("main code").inner_text()
     look(stranger, joining(stranger, another, invite(page)))
@@ -87,6 +88,27 @@ def administration(page: Page) -> States:
     page.go_back()
     press(page, "form[action$='/passphrase'] button")
     yield "a link for somebody"
+
+
+def systems(page: Page) -> States:
+    """Other systems, and a token made by keyboard alone."""
+    page.goto("/nl/systems")
+    yield "no systems"
+    press(page, "a[href$='/systems/new']")
+    yield "a token"
+    press(page, SAVE)
+    yield "a token for nobody"
+    page.locator("#system").fill(LONG_WORD)
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("main code").wait_for()
+    yield "a token, shown once"
+    page.goto("/nl/systems")
+    assert "het register en de dossiers" in page.locator("main").inner_text()
+    yield "a token that waits"
 
 
 def invite(page: Page) -> str:
