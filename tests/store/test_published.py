@@ -9,11 +9,20 @@ import pytest
 from sqlalchemy import Engine
 
 from assistant.errors import NotFound
+from assistant.store.advices import Opinion, give_advice
+from assistant.store.chain import write_time
 from assistant.store.changes import Signed
-from assistant.store.published import find_published, list_published
+from assistant.store.published import (
+    find_published,
+    find_published_version,
+    list_published,
+    list_published_versions,
+)
 from assistant.store.register import Wanted, add_lines, list_register, save_line
+from assistant.store.versions import find_version, withdraw
 
-from .samples import AT, SIGNED
+from .desk import OFFICER, TEAM, add_people, freeze
+from .samples import AT, SIGNED, save, start
 
 SIGNED_BY = Signed(**SIGNED)
 
@@ -59,3 +68,34 @@ def test_the_same_filters_as_the_officers_register(engine: Engine) -> None:
 def test_what_was_not_handed_in_is_not_there(engine: Engine, id: str) -> None:
     with pytest.raises(NotFound):
         find_published(engine, id)
+
+
+def test_a_dossier_moves_with_what_was_said_of_it_and_not_with_its_team(engine: Engine) -> None:
+    add_people(engine)
+    one, other = start(engine, owner=TEAM.actor), start(engine, owner=TEAM.actor, title="Ander plan")
+    with pytest.raises(NotFound):
+        find_published(engine, one.id)
+    freeze(engine, one, signed=later(1))
+    freeze(engine, other, signed=later(2))
+    assert order(engine) == [one.id, other.id]
+    version = find_version(engine, one.id)
+    give_advice(engine, one.id, version.id, Opinion("po", "go_on", "Goed."), signed=later(3, OFFICER))
+    assert order(engine) == [other.id, one.id]
+    moved = find_published(engine, one.id)
+    assert (moved.advice, moved.state, moved.changed_at) == ("go_on", "advised", write_time(later(3).at))
+    save(engine, one.id, "q", 0, "b", at=later(4).at, actor=TEAM.actor)
+    assert find_published(engine, one.id) == moved
+    withdraw(engine, other.id, signed=later(6))
+    assert order(engine) == [one.id]
+    with pytest.raises(NotFound):
+        find_published_version(engine, other.id, 1)
+    assert list_published_versions(engine, other.id) == []
+    assert find_published_version(engine, one.id, 1).hash == version.hash
+
+
+def later(hours: int, who: Signed = TEAM) -> Signed:
+    return replace(who, at=AT + timedelta(hours=hours))
+
+
+def order(engine: Engine) -> list[str]:
+    return [one.id for one in list_published(engine, Wanted(), 100)]
