@@ -17,8 +17,7 @@ from assistant.web.admin import editions, retention
 from assistant.web.admin import people as admin_people
 from assistant.web.admin import settings as admin_settings
 from assistant.web.admin import systems as admin_systems
-from assistant.web.api import serving as api
-from assistant.web.api import views as _views
+from assistant.web.api import serving, views
 from assistant.web.facilitator import afterwards, day, preparing, printing, rounds, running, workshops, writing
 from assistant.web.officer import (
     advising,
@@ -60,7 +59,6 @@ from assistant.web.team import (
     versions,
 )
 
-_SERVED = _views  # imported so that the interface has its routes
 PARTS = (
     start,
     signing,
@@ -155,7 +153,7 @@ def create_app(opened: Shell) -> Flask:
     security.set_up(app)
     csrf = CSRFProtect(app)  # after the others, so that what it refuses has a number and a language too
     errors.set_up(app)
-    api.set_up(app)
+    serving.set_up(app)
     pages.set_up(app)
     look.set_up(app)
     for part in PARTS:
@@ -163,7 +161,7 @@ def create_app(opened: Shell) -> Flask:
     app.register_blueprint(shell.blueprint)
     app.register_blueprint(single_sign_on.landing)
     app.register_blueprint(room_joining.landing)
-    app.register_blueprint(api.blueprint)
+    app.register_blueprint(views.blueprint)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)
         csrf.exempt(demo.blueprint)  # it lets in anyone at this computer; other sites are refused by `security`

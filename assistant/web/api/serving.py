@@ -20,8 +20,6 @@ from assistant.web.api.answers import Register, WrongPart
 from assistant.web.api.openapi import BASE, VERSION
 from assistant.web.api.operations import JSON, OPERATIONS, Operation, View
 
-blueprint = Blueprint("api", __name__, url_prefix=BASE)
-
 
 class WrongQuery(BadRequest):
     """Parameters that cannot be used: which, and why not."""
@@ -31,12 +29,14 @@ class WrongQuery(BadRequest):
         self.errors = tuple(errors)
 
 
-def serve(views: Mapping[str, View]) -> None:
+def build_blueprint(views: Mapping[str, View]) -> Blueprint:
     """A route for each operation."""
+    blueprint = Blueprint("api", __name__, url_prefix=BASE)
     for one in OPERATIONS:
         blueprint.add_url_rule(
             one.rule, one.name, _served(one, views[one.name]), methods=["GET"], provide_automatic_options=False
         )
+    return blueprint
 
 
 def set_up(app: Flask) -> None:

@@ -41,7 +41,7 @@ from assistant.web.api.answers import (
 from assistant.web.api.doors import the_token
 from assistant.web.api.openapi import build_document
 from assistant.web.api.operations import FILES, JSON, View
-from assistant.web.api.serving import WrongQuery, address, serve
+from assistant.web.api.serving import WrongQuery, address, build_blueprint
 from assistant.web.files import build_attachment
 from assistant.web.shell import the_shell
 from assistant.web.team.downloads import attachment
@@ -114,7 +114,7 @@ VIEWS: Final[dict[str, View]] = {
     "file": file,
     "draft": draft,
 }
-serve(VIEWS)
+blueprint = build_blueprint(VIEWS)
 
 
 def _listed(one: Published) -> dict[str, Any]:
