@@ -6,7 +6,8 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -19,14 +20,22 @@ from sqlalchemy.exc import DBAPIError
 
 from assistant import clock
 from assistant.errors import AssistantError
+from assistant.mail import Failure, MailFailed
+from assistant.mail.smtp import Post
 from assistant.settings import Settings
 from assistant.store.database import find_revision, open_database, reading
 from assistant.store.migrations import HEAD
+from assistant.store.outbox import count_mail
 from assistant.theme import check_theme
 from assistant.trees.load import current_edition, current_playbook
 
 Verdict = Literal["ok", "look", "fault"]
 WARN_DAYS: Final = 30  # before security.txt is no longer served
+FAILURES: Final[Mapping[Failure, str]] = {  # as far as one comes without a mail
+    "connection": "does not answer",
+    "tls": "offers no STARTTLS, or its certificate is not right",
+    "sign_in": "does not let this user in, or the file with the password cannot be read",
+}
 ROOM: Final = 500_000_000  # bytes that should be free
 
 
@@ -46,6 +55,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _folder(settings)
     yield from _keys(settings)
     yield from _database(settings)
+    yield from _mail(settings)
     yield from _content(settings)
     yield _pdf()
     yield _zone(settings)
@@ -145,8 +155,28 @@ def _tables(engine: Engine, about: str) -> Iterator[Finding]:
             with reading(engine) as connection:
                 sound = connection.exec_driver_sql("PRAGMA quick_check").scalar()
             yield Finding("ok" if sound == "ok" else "fault", "database file", str(sound))
+        given_up = count_mail(engine).given_up
+        if given_up:
+            yield Finding("look", "mail", f"{given_up} mails could not be sent: an admin sees why on the page Mail")
     finally:
         engine.dispose()
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    """Whether the server answers, lets us in, and is reached over a closed way. No mail goes out."""
+    if not settings.has_mail:
+        return
+    about = f"{settings.mail_server}:{settings.mail_port}"
+    with closing(Post(settings)) as post:
+        try:
+            post.try_out()
+        except MailFailed as failure:
+            yield Finding("fault", "mail server", f"{about}: {FAILURES[failure.kind]}")
+            return
+    if settings.mail_security == "plain_over_network":
+        yield Finding("look", "mail server", f"{about} answers, but whoever is on the network can read along")
+    else:
+        yield Finding("ok", "mail server", f"{about} answers, {settings.mail_security}")
 
 
 def _content(settings: Settings) -> Iterator[Finding]:

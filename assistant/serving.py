@@ -10,8 +10,9 @@ from typing import Final
 from waitress.server import create_server
 
 from assistant import clock
-from assistant.errors import Unavailable
+from assistant.errors import NotReady, Unavailable
 from assistant.examples import add_demo
+from assistant.mailing import post_mail
 from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
 from assistant.upkeep import tidy
@@ -20,6 +21,7 @@ from assistant.web.vendor import vendor_notice
 
 THREADS: Final = 4
 HOUR: Final = 3_600  # seconds
+WITH_MAIL: Final = 300  # somebody who was invited waits
 log = logging.getLogger("assistant.upkeep")
 
 
@@ -39,7 +41,7 @@ def serve(settings: Settings, host: str, port: int, *, with_example: bool, say: 
         clear_untrusted_proxy_headers=not settings.is_https,  # over https there is a proxy, which says who asks
     )
     if shell.engine.dialect.name == "sqlite":
-        threading.Thread(target=keep_tidy, args=(shell,), daemon=True).start()
+        threading.Thread(target=keep_tidy, args=(shell, WITH_MAIL if settings.has_mail else HOUR), daemon=True).start()
     notice = vendor_notice()
     if notice:
         say(notice)
@@ -52,12 +54,13 @@ def serve(settings: Settings, host: str, port: int, *, with_example: bool, say: 
 
 
 def keep_tidy(shell: Shell, every: float = HOUR, stop: threading.Event | None = None) -> None:
-    """Do what time asks for, now and every hour, so that who serves a SQLite file needs no timer beside it."""
+    """Do what time asks for, now and `every` so many seconds: who serves a SQLite file needs no timer beside it."""
     stop = stop or threading.Event()
     while True:
         try:
             tidy(shell, clock.now())
-        except Unavailable as error:
-            log.warning("upkeep waits for the next hour: %s", error)
+            post_mail(shell)
+        except (Unavailable, NotReady) as error:
+            log.warning("upkeep waits for the next time: %s", error)
         if stop.wait(every):
             return

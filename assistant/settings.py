@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -16,6 +17,8 @@ from assistant.errors import NotReady
 
 PREFIX = "ASSISTANT_"
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+# One bare address as people have them. Of what RFC 5322 allows beside, signs as =?! mean more to some programs.
+ADDRESS: Final = re.compile(r"[A-Za-z0-9._+'&~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 
 
 class Settings(BaseModel):
@@ -48,6 +51,14 @@ class Settings(BaseModel):
     oidc_client_secret_file: Path | None = Field(None, description="the secret that was agreed with the provider")
     oidc_require_mfa: tuple[str, ...] = Field((), description="values of acr or amr, one of which it has to give")
     oidc_admit: bool = Field(False, description="whether the provider's people come in without an invitation")
+    mail_server: str = Field("", description="name of the server that takes the mail; empty: no mail at all")
+    mail_port: int = Field(587, ge=1, le=65_535, description="its port: 587 for starttls, 465 for tls mostly")
+    mail_security: Literal["starttls", "tls", "plain", "plain_over_network"] = Field(
+        "starttls", description="how the way there is closed; plain on this computer alone"
+    )
+    mail_sender: str = Field("", description="the address that mail comes from")
+    mail_user: str = Field("", description="who signs in at the mail server; empty: nobody has to")
+    mail_password_file: Path | None = Field(None, description="the password of that user")
 
     @field_validator("trusted_hosts", "oidc_require_mfa", mode="before")
     @classmethod
@@ -76,6 +87,28 @@ class Settings(BaseModel):
         if self.security_expires:
             date.fromisoformat(self.security_expires)
         return self
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        """Mail without a sender, or with links that lead nowhere, is worth nothing; a password goes no open way."""
+        if not self.mail_server:
+            return self
+        if not self.base_url:
+            raise ValueError("mail_server needs base_url: the links in a mail have to lead somewhere")
+        if not ADDRESS.fullmatch(self.mail_sender):
+            raise ValueError("mail_sender is an address as toets@example.nl")
+        if bool(self.mail_user) != bool(self.mail_password_file):
+            raise ValueError("mail_user and mail_password_file belong together")
+        if self.mail_security == "plain" and self.mail_server not in LOOPBACK:
+            raise ValueError("mail_security: plain is for this computer alone; say plain_over_network if you mean it")
+        if self.mail_security == "plain_over_network" and self.mail_user:
+            raise ValueError("mail_user: no password goes over a network in the open")
+        return self
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether anything is mailed."""
+        return bool(self.mail_server)
 
     @property
     def url(self) -> str:

@@ -27,13 +27,19 @@ def reindex_queue(data: Path | None) -> None:
 def tick(data: Path | None) -> None:
     """Do what time asks for; run it every hour. With SQLite, `assistant serve` does it by itself.
 
-    Workshops that nobody ended are ended; what was said in a workshop is destroyed some weeks after it.
+    Workshops that nobody ended are ended; what was said in a workshop is destroyed some weeks after it. With a
+    mail server: invitations are mailed, and one digest a week to each person who has something waiting.
     """
     from assistant import opening
+    from assistant.mailing import post_mail
     from assistant.upkeep import tidy
 
-    done = tidy(opening.open_shell(load_settings(data_dir=data)), clock.now())
+    shell = opening.open_shell(load_settings(data_dir=data))
+    done = tidy(shell, clock.now())
     click.echo(f"{done.ended} workshops ended, {done.forgotten} forgotten")
+    if shell.settings.has_mail:
+        posted = post_mail(shell)
+        click.echo(f"{posted.sent} mails sent, {posted.failed} not sent")
 
 
 @click.command("backup")

@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from assistant.access import Relation, Role
+from assistant.accounts.sealed import SealKeys
 from assistant.accounts.tokens import fingerprint, new_token
 from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
@@ -21,6 +22,7 @@ from assistant.store.changes import Change, Signed, check_id, lock_dossier, save
 from assistant.store.credentials import change_passphrase, save_identity
 from assistant.store.database import reading, writing
 from assistant.store.members import add_member, find_relation
+from assistant.store.outbox import add_invitation
 from assistant.store.people import (
     Person,
     change_person,
@@ -32,6 +34,7 @@ from assistant.store.people import (
 )
 from assistant.store.sessions import forget_sessions
 from assistant.store.tables import ORGANISATION, invitations
+from assistant.trees.model import Language
 
 ANOTHER_KEY: Final = "another_key"  # in place of a relation: a link to choose another passphrase, no invitation
 _COLUMNS: Final = tuple(
@@ -75,6 +78,14 @@ class Arrival:
     identity: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Postage:
+    """What it takes to mail a link: the keys that seal it until then, and the language of the mail."""
+
+    keys: SealKeys = field(repr=False)
+    language: Language
+
+
 def invite(
     engine: Engine,
     *,
@@ -86,8 +97,9 @@ def invite(
     until: str = "",
     signed: Signed,
     days: int = 14,
+    postage: Postage | None = None,
 ) -> str:
-    """A new link's token. Those that are too old are swept away along."""
+    """A new link's token. Those that are too old are swept away along. `postage`: it is mailed as well."""
     token, made, held = new_token(), write_time(signed.at), write_roles(roles)
     id, address = fingerprint(token), write_email(email)
     row = {
@@ -109,6 +121,8 @@ def invite(
         connection.execute(insert(invitations), row)
         about = " ".join((address, held, dossier, relation, until))
         save_people_event(connection, "invited", id, about, signed)
+        if postage:
+            add_invitation(connection, id, token, postage.keys, postage.language, signed.at)
     return token
 
 
@@ -119,6 +133,13 @@ def find_invitation(engine: Engine, token: str, at: datetime) -> Invitation:
     if row is None:
         raise NotFound("invitation")
     return _build(*row)
+
+
+def find_open(engine: Engine, id: str, at: datetime) -> Invitation | None:
+    """An invitation by its id, as long as its link works."""
+    with reading(engine) as connection:
+        row = connection.execute(_FIND, {"id": id, "now": write_time(at)}).one_or_none()
+    return _build(*row) if row else None
 
 
 def list_invitations(engine: Engine, at: datetime, dossier: str = "") -> list[Invitation]:

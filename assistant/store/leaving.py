@@ -12,6 +12,7 @@ from assistant.store.chain import write_time
 from assistant.store.changes import Change, Signed, lock_dossier, save_change
 from assistant.store.credentials import forget_credentials
 from assistant.store.database import reading, writing
+from assistant.store.mail_choices import forget_mail
 from assistant.store.members import add_member
 from assistant.store.people import Person, change_person
 from assistant.store.tables import dossiers, members, people
@@ -61,6 +62,7 @@ def end_person(engine: Engine, person: Person, heir: Person | None, *, signed: S
                 raise LastOwner(number)
             _hand_over(connection, id, heir.id, signed)
         forget_credentials(connection, person.id)
+        forget_mail(connection, person.id)
         ended = {"ended_at": write_time(signed.at), "email": person.id, "passphrase": "", "totp": "", "totp_step": 0}
         change_person(connection, person.id, "person_left", signed, **ended)
 

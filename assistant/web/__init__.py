@@ -13,7 +13,9 @@ from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
 from assistant.web import errors, gates, languages, logs, look, pages, personal, security, shell, start, trees
 from assistant.web.account import codes, demo, joining, mine, signing, single_sign_on
+from assistant.web.account import mail as my_mail
 from assistant.web.admin import editions, retention
+from assistant.web.admin import mail as admin_mail
 from assistant.web.admin import people as admin_people
 from assistant.web.admin import settings as admin_settings
 from assistant.web.admin import systems as admin_systems
@@ -88,8 +90,10 @@ PARTS = (
     joining,
     mine,
     codes,
+    my_mail,
     single_sign_on,
     admin_people,
+    admin_mail,
     admin_settings,
     editions,
     admin_systems,

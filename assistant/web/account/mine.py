@@ -43,6 +43,7 @@ def show() -> ResponseReturnValue:
         has_codes=bool(found and found.totp),
         connected=list_identities(shell.engine, person.id),
         has_sign_on=bool(shell.settings.oidc_issuer),
+        has_mail=shell.settings.has_mail,
         refusal=take_refusal() if request.method == "GET" else "",
     )
     return page, 422 if form.errors else 200

@@ -17,6 +17,7 @@ from assistant.store.people import Person, find_person, list_people, save_roles,
 from assistant.web.account.forms import said
 from assistant.web.admin.forms import EndForm, InviteForm, RolesForm, role_name
 from assistant.web.forms import ids, was_sent
+from assistant.web.postage import has_mail, postage
 from assistant.web.shell import the_shell
 from assistant.web.who import signed, the_person
 
@@ -48,10 +49,12 @@ def invitation() -> ResponseReturnValue:
                 roles=roles,
                 signed=signed(),
                 days=DAYS,
+                postage=postage(),
             )
-            return _link("joining.join", token, DAYS)
+            return _link("joining.join", token, DAYS, is_mailed=postage() is not None)
         form.email.errors = [_("This is your own address. Another admin gives you other roles.")]
-    return render_template("admin/invite.html", form=form, roles=list(Role)), 422 if form.errors else 200
+    page = render_template("admin/invite.html", form=form, roles=list(Role), has_mail=has_mail())
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post("/admin/invitations/<link>/withdraw")
@@ -126,9 +129,9 @@ def _other(found: Person) -> Person:
     return found
 
 
-def _link(endpoint: str, token: str, days: int) -> str:
+def _link(endpoint: str, token: str, days: int, *, is_mailed: bool = False) -> str:
     address = the_shell().settings.base_url + url_for(endpoint, token=token)
-    return render_template("admin/link.html", address=address, days=days)
+    return render_template("admin/link.html", address=address, days=days, is_mailed=is_mailed)
 
 
 def _saved(endpoint: str) -> Response:

@@ -18,6 +18,7 @@ from assistant.store.invitations import forget_invitation, invite, list_invitati
 from assistant.store.members import forget_member, list_members, save_member
 from assistant.store.people import find_account
 from assistant.web.forms import clean, existing_date, fits, is_email, was_sent
+from assistant.web.postage import has_mail, postage
 from assistant.web.shell import the_shell
 from assistant.web.team.work import DossierWork
 from assistant.web.who import signed
@@ -79,6 +80,7 @@ def _ask_in(id: str, form: MemberForm) -> str:
         until=until,
         signed=signed(),
         days=DAYS,
+        postage=postage(),
     )
     return url_for("joining.join", token=token, _external=True)
 
@@ -117,6 +119,8 @@ def _page(work: DossierWork, form: MemberForm, *, link: str = "", last_owner: bo
         work=work,
         form=form,
         link=link,
+        is_mailed=postage() is not None,
+        has_mail=has_mail(),
         days=DAYS,
         last_owner=last_owner,
         roles=ROLES,
