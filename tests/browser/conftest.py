@@ -76,10 +76,11 @@ class Site:
 
 
 @contextmanager
-def serve(data: Path, base_url: str = "") -> Iterator[Site]:
+def serve(data: Path, base_url: str = "", **settings: str) -> Iterator[Site]:
     """What a developer starts with one command: the demo on a free port or, with an address, an installation."""
     shell = open_shell(load_settings({}, data_dir=data, base_url=base_url))
     port, environment = base_url.rpartition(":")[2] or "0", {**os.environ, "ASSISTANT_BASE_URL": base_url}
+    environment |= {f"ASSISTANT_{name.upper()}": value for name, value in settings.items()}
     command = [Path(sys.executable).with_name("assistant"), "serve", "--port", port, "--data", data]
     log = data / "log"
     with (

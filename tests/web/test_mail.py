@@ -241,7 +241,7 @@ def test_a_colleague_who_is_asked_for_a_theme_is_led_to_it(town: Shell, box: Mai
     freeze(town.engine, made, signed=mine)
     cato, client = come_in(town, "cato")
     asked = Signed(officer.id, MONDAY, town.audit_key)
-    save_member(town.engine, made.id, cato.id, Relation.ADVISER, theme="theme", signed=asked)
+    save_member(town.engine, made.id, cato.id, Relation.ADVISER, theme="tree/theme", signed=asked)
     post(town)
     [body] = [body for to, body in zip(box.to, box.texts, strict=True) if to == cato.email]
     assert f"/nl{PLACES['part'].format(made.id)}" in body
