@@ -55,6 +55,7 @@ _FORGET: Final = delete(mails).where(
 _GIVEN_UP: Final = select(mails.c.person_id, mails.c.kind, mails.c.about, mails.c.failure, mails.c.due_at).where(
     mails.c.state == GIVEN_UP
 )
+_UNSENT: Final = select(mails.c.about).where(mails.c.state == GIVEN_UP, mails.c.kind == INVITATION)
 _COUNTS: Final = select(mails.c.state, func.count(), func.max(mails.c.sent_at)).group_by(mails.c.state)
 _AGAIN: Final = update(mails).where(mails.c.state == GIVEN_UP)
 _LET_GO: Final = update(mails).where(mails.c.state == GIVEN_UP).values(state=EMPTY, sealed="")
@@ -178,6 +179,12 @@ def list_given_up(engine: Engine, limit: int = 50) -> list[GivenUp]:
     with reading(engine) as connection:
         rows = connection.execute(_GIVEN_UP.order_by(mails.c.due_at.desc(), mails.c.id).limit(limit))
         return [GivenUp(*row[:-1], datetime.fromisoformat(row.due_at)) for row in rows]
+
+
+def list_unsent(engine: Engine) -> frozenset[str]:
+    """The ids of invitations that could not be mailed: their links still work, and can be made again."""
+    with reading(engine) as connection:
+        return frozenset(connection.scalars(_UNSENT))
 
 
 def count_mail(engine: Engine) -> Counts:

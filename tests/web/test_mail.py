@@ -122,6 +122,20 @@ def test_an_owner_has_an_invitation_into_a_dossier_mailed_without_its_title(town
     assert page.texts("code")[0] in box.texts[0]
 
 
+def test_an_owner_sees_that_it_could_not_be_mailed_an_admin_not_who_or_where(town: Shell, box: Mailbox) -> None:
+    anna, client = come_in(town, "anna")
+    made = start(town.engine, owner=anna.id, actor=anna.id, edition_hash=town.edition.hash)
+    form = client.get(f"/dossiers/{made.id}/people")
+    client.send(form, 200, form="ask-in", do="mail", email="bram@oeverland.example", relation="editor")
+    box.answers["bram@oeverland.example"] = "550 No"
+    assert post_mail(town) == Posted(0, 1)
+    assert "kon niet per mail weg" in client.get(f"/dossiers/{made.id}/people").text
+    _, admin = come_in(town, "beheer", Role.ADMIN)
+    page = admin.get("/admin/mail")
+    assert "Een uitnodiging voor een dossier" in page.text
+    assert "bram@" not in page.text
+
+
 def test_an_admin_sees_whose_mail_did_not_go_and_why_and_tries_again(town: Shell, box: Mailbox) -> None:
     anna = add(town, "anna")
     made = start(town.engine, owner=anna.id, actor=anna.id)
@@ -145,7 +159,8 @@ def test_what_an_admin_leaves_is_not_sent(town: Shell, box: Mailbox) -> None:
     box.answers["bram@oeverland.example"] = "550 No"
     post_mail(town)
     page = client.get("/admin/mail")
-    assert "Een uitnodiging" in page.text
+    assert "bram@oeverland.example" in page.text
+    assert "kon niet per mail weg" in client.get("/admin/people").text
     client.send(page, form="mail", do="let_go")
     assert not client.get("/admin/mail").all("li", kind="lines")
     with reading(town.engine) as connection:

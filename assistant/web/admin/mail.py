@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 
 from assistant import clock
 from assistant.errors import NotFound
+from assistant.store.invitations import list_invitations
 from assistant.store.outbox import INVITATION, GivenUp, count_mail, let_go, list_given_up, try_again
 from assistant.store.people import find_names
 from assistant.web.forms import was_sent
@@ -31,6 +32,7 @@ def index() -> ResponseReturnValue:
         return redirect(url_for("outbox.index"))
     given_up = list_given_up(engine)
     names = find_names(engine, (one.person for one in given_up))
+    names |= {one.id: one.email for one in list_invitations(engine, clock.now())}  # not those into dossiers
     page = render_template(
         "admin/mail.html",
         form=form,
@@ -51,7 +53,9 @@ def _do(button: str) -> None:
 
 
 def _whose(one: GivenUp, names: dict[str, str]) -> str:
-    return str(_("An invitation")) if one.kind == INVITATION else names.get(one.person, str(_("Someone who left")))
+    if one.kind == INVITATION:
+        return names.get(one.about, str(_("An invitation into a dossier")))
+    return names.get(one.person, str(_("Someone who left")))
 
 
 def failure_text(failure: str) -> str:

@@ -13,6 +13,7 @@ from assistant.errors import NotFound
 from assistant.store.credentials import find_credentials_of, forget_totp
 from assistant.store.invitations import ANOTHER_KEY, forget_invitation, invite, list_invitations
 from assistant.store.leaving import end_person, list_sole, may_inherit
+from assistant.store.outbox import list_unsent
 from assistant.store.people import Person, find_person, list_people, save_roles, write_email
 from assistant.web.account.forms import said
 from assistant.web.admin.forms import EndForm, InviteForm, RolesForm, role_name
@@ -32,7 +33,8 @@ def index() -> str:
     """Everyone, and every invitation that is still open."""
     engine = the_shell().engine
     open_ones = [one for one in list_invitations(engine, clock.now()) if one.relation != ANOTHER_KEY]
-    return render_template("admin/people.html", people=list_people(engine), invitations=open_ones)
+    people, unsent = list_people(engine), list_unsent(engine)
+    return render_template("admin/people.html", people=people, invitations=open_ones, unsent=unsent)
 
 
 @blueprint.route("/admin/people/invite", methods=["GET", "POST"])

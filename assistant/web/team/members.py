@@ -16,6 +16,7 @@ from assistant.display import read_date
 from assistant.errors import LastOwner, NotFound
 from assistant.store.invitations import forget_invitation, invite, list_invitations
 from assistant.store.members import forget_member, list_members, save_member
+from assistant.store.outbox import list_unsent
 from assistant.store.people import find_account
 from assistant.web.forms import clean, existing_date, fits, is_email, was_sent
 from assistant.web.postage import has_mail, postage
@@ -121,6 +122,7 @@ def _page(work: DossierWork, form: MemberForm, *, link: str = "", last_owner: bo
         link=link,
         is_mailed=postage() is not None,
         has_mail=has_mail(),
+        unsent=list_unsent(engine),
         days=DAYS,
         last_owner=last_owner,
         roles=ROLES,
