@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from assistant import clock
 from assistant.cli import main
 from assistant.doctor import Finding, examine
 from assistant.opening import open_shell
 from assistant.settings import Settings
 from assistant.store.database import open_database
 from assistant.store.migrations import HEAD
+from assistant.store.outbox import add_digests, claim, list_ready, put_off
 from assistant.web.security import load_secret_key
+
+from .mailbox import make_certificate, open_mailbox
 
 
 def found(settings: Settings) -> dict[str, Finding]:
@@ -105,3 +109,52 @@ def test_the_command_says_it_and_its_exit_code_too(folder: Path) -> None:
 def test_a_security_contact_is_renewed_in_time(tmp_path: Path, expires: str, verdict: str) -> None:
     settings = Settings(data_dir=tmp_path, security_contact="mailto:x@example.nl", security_expires=expires)
     assert found(settings)["security.txt"].verdict == verdict
+
+
+# The mail server
+
+
+def mail_finding(folder: Path, box_port: int, **other: object) -> Finding:
+    given = {"mail_server": "localhost", "mail_port": box_port, "mail_sender": "toets@oeverland.example", **other}
+    settings = Settings.model_validate({"data_dir": folder, "base_url": "https://toets.example.nl", **given})
+    return found(settings)["mail server"]
+
+
+def test_without_mail_the_doctor_says_nothing_of_it(folder: Path) -> None:
+    assert not {"mail", "mail server"} & set(found(Settings(data_dir=folder)))
+
+
+def test_a_mail_server_that_answers_over_a_closed_way_is_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context, certificate = make_certificate(folder)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with open_mailbox(tls=context) as box:
+        assert mail_finding(folder, box.port).verdict == "ok"
+        assert box.raw == []
+    gone = mail_finding(folder, box.port)
+    assert (gone.verdict, "does not answer" in gone.says) == ("fault", True)
+
+
+def test_a_mail_server_that_anybody_can_listen_to_is_a_fault_unless_one_said_so(folder: Path) -> None:
+    with open_mailbox() as box:
+        assert "STARTTLS" in mail_finding(folder, box.port).says
+        assert mail_finding(folder, box.port, mail_security="plain").verdict == "ok"  # on this computer
+        assert mail_finding(folder, box.port, mail_security="plain_over_network").verdict == "look"
+
+
+def test_a_password_that_cannot_be_read_is_told_without_it(folder: Path) -> None:
+    with open_mailbox() as box:
+        given = {"mail_security": "plain", "mail_user": "toets", "mail_password_file": folder / "none"}
+        finding = mail_finding(folder, box.port, **given)
+    assert (finding.verdict, "file with the password" in finding.says) == ("fault", True)
+
+
+def test_mails_that_were_given_up_are_told(folder: Path) -> None:
+    settings = Settings(data_dir=folder)
+    engine = open_database(settings.url)
+    add_digests(engine, "2026-W48", [("somebody", "nl")], clock.now())
+    [id] = list_ready(engine, clock.now())
+    mail = claim(engine, id, clock.now())
+    assert mail
+    put_off(engine, mail, "recipient", clock.now(), for_good=True)
+    engine.dispose()
+    assert found(settings)["mail"].verdict == "look"

@@ -7,17 +7,20 @@ from codecs import decode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
-from assistant import mailing
+from assistant import clock, mailing
 from assistant.access import Role
 from assistant.accounts.sealed import load_seal_key
+from assistant.cli import main
 from assistant.mailing import Posted, fill, post_mail
 from assistant.opening import Shell, open_shell
+from assistant.serving import keep_tidy
 from assistant.settings import Settings
 from assistant.store.actions import add_action
 from assistant.store.changes import Signed
@@ -252,6 +255,26 @@ def test_a_message_that_the_server_does_not_want_is_no_reason_to_stop(shell: She
     box.says = "554 Looks like spam"
     assert post(shell) == Posted(0, 2)
     assert {one.failure for one in list_given_up(shell.engine)} == {"refused"}
+
+
+def test_the_command_says_how_many_went(shell: Shell, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask_in(shell, at=clock.now())
+    for name, value in (mail_settings(box) | {"base_url": BASE, "data_dir": shell.settings.data_dir}).items():
+        monkeypatch.setenv(f"ASSISTANT_{name.upper()}", str(value))
+    done = CliRunner().invoke(main, ["tick"])
+    assert (done.exit_code, "1 mails sent, 0 not sent" in done.output) == (0, True)
+
+
+def test_who_serves_sends_by_itself(shell: Shell, box: Mailbox) -> None:
+    ask_in(shell, at=clock.now())
+    stop = Event()
+    thread = Thread(target=keep_tidy, args=(shell, 0.01, stop))
+    thread.start()
+    while not box.raw and thread.is_alive():
+        stop.wait(0.01)
+    stop.set()
+    thread.join(10)
+    assert box.to == ["cato@oeverland.example"]
 
 
 # The way to the server

@@ -1,6 +1,7 @@
 """Who wants the weekly mail, on which day, in which language. Who never chose gets it, unless they are a guest.
 
-A reminder that one first has to ask for reminds nobody. Guests are people from outside, there for a while.
+A reminder that one first has to ask for reminds nobody. Guests are people from outside, there for a while. Who came
+by single sign-on without an invitation typed an address that nobody ever wrote to: for them it is off until they ask.
 """
 
 from __future__ import annotations
@@ -58,9 +59,14 @@ def find_choice(engine: Engine, person: str, default: Language) -> tuple[Person,
 
 def save_choice(engine: Engine, person: str, choice: MailChoice) -> None:
     """What someone chose."""
-    given = {"wants": int(choice.wants), "weekday": choice.weekday, "language": choice.language}
     with writing(engine) as connection:
-        connection.execute(_SAVE, {"person": person, **given})
+        write_choice(connection, person, choice)
+
+
+def write_choice(connection: Connection, person: str, choice: MailChoice) -> None:
+    """As `save_choice`, in a transaction of yours."""
+    given = {"wants": int(choice.wants), "weekday": choice.weekday, "language": choice.language}
+    connection.execute(_SAVE, {"person": person, **given})
 
 
 def forget_mail(connection: Connection, person: str) -> None:

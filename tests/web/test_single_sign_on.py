@@ -20,6 +20,7 @@ from assistant.store.credentials import list_identities
 from assistant.store.database import reading, writing
 from assistant.store.invitations import invite
 from assistant.store.leaving import end_person
+from assistant.store.mail_choices import list_choices
 from assistant.store.people import list_people
 from assistant.web import create_app
 from assistant.web.account.single_sign_on import check_settings
@@ -145,6 +146,8 @@ def test_where_everyone_is_let_in_they_say_once_who_they_are(site: Site) -> None
     client.send(page, form="arrive", email="anna@oeverland.example", **typed)
     assert is_in(client)
     assert {one.roles for one in list_people(shell.engine)} == {frozenset()}
+    wants = {person.name: choice.wants for person, choice in list_choices(shell.engine, "nl")}
+    assert wants == {"Anna": False, "Bram": True}  # nobody ever wrote to the address that Anna typed
     client.get("/sign-on/new", 404)
 
 

@@ -20,6 +20,7 @@ from assistant.store.changes import Signed
 from assistant.store.credentials import find_by_identity, save_identity
 from assistant.store.database import writing
 from assistant.store.invitations import Arrival, save_arrival
+from assistant.store.mail_choices import MONDAY, MailChoice, write_choice
 from assistant.web.account.forms import ArriveForm, said
 from assistant.web.account.refusals import keep_refusal
 from assistant.web.forms import was_sent
@@ -94,6 +95,8 @@ def arrive() -> ResponseReturnValue:
         try:
             with writing(shell.engine) as connection:
                 person = save_arrival(connection, who, said(form.email), (), new)
+                # nobody sent a link to this address, so it may be a stranger's: no mail goes there unasked
+                write_choice(connection, person.id, MailChoice(False, MONDAY, the_language()))
         except Conflict:
             form.email.errors = [
                 _("There is an account with this address. Sign in with its passphrase and connect the two there.")
