@@ -73,6 +73,8 @@ class Action(StrEnum):
     FOLLOW = "follow"  # conditions: done or not
     DECIDED = "decided"  # read what was decided
     DECIDE = "decide"  # write it down
+    SHARE = "share"  # prepare an example for others
+    APPROVE = "approve"  # let it go to others
     HOLD = "hold"  # keep it from being destroyed
 
 
@@ -125,6 +127,8 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.ADVISE: (_OFFICER, _HERE | _AFTER),
     Action.PART_ADVISE: ((Relation.ADVISER,), _HERE),
     Action.DECIDED: ((Relation.OWNER, Relation.EDITOR, Relation.VIEWER, Relation.OFFICER), _DESK),
+    Action.SHARE: (_OWNER, _DESK),
+    Action.APPROVE: (_OFFICER, _DESK),
     Action.HOLD: (_OFFICER, _DESK),
     Action.DECIDE: ((Relation.OWNER, Relation.OFFICER), _AFTER),
     Action.FOLLOW: ((*_MAKERS, Relation.OFFICER), _LIVE - {State.NEW}),
@@ -148,7 +152,7 @@ def may(relations: Collection[Relation], state: State) -> frozenset[Action]:
     """
     allowed = {action for action, (who, when) in TABLE.items() if state in when and not {*who}.isdisjoint(relations)}
     if Relation.OWNER in relations:
-        allowed -= {Action.ADVISE, Action.JUDGE, Action.RETURN, Action.TAKE}
+        allowed -= {Action.ADVISE, Action.JUDGE, Action.RETURN, Action.TAKE, Action.APPROVE}
     return frozenset(allowed)
 
 

@@ -210,9 +210,9 @@ def trees(ctx: click.Context) -> None:
 @trees.command("compile")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def compile_trees(folder: Path) -> None:
-    """Check a folder of trees; write its edition.json, playbook.json and tree.schema.json (what the package ships)."""
+    """Check a folder of trees; write what the package ships: edition.json, playbook.json, tree.schema.json and more."""
     from assistant.trees.check import check_files
-    from assistant.trees.load import case_files, load_onward, load_playbook, tree_files
+    from assistant.trees.load import case_files, load_onward, load_playbook, load_shelf, tree_files
 
     found = [*tree_files(folder), *case_files(folder)]
     report = check_files([path for path in found if isinstance(path, Path)])
@@ -224,6 +224,8 @@ def compile_trees(folder: Path) -> None:
         (folder / "playbook.json").write_bytes(load_playbook(folder).body)
     if (folder / "onward.yaml").exists():
         (folder / "onward.json").write_bytes(load_onward(folder).body)
+    if (folder / "library.yaml").exists():
+        (folder / "library.json").write_bytes(load_shelf(folder).body)
     _say(f"edition {report.edition.hash}")
 
 

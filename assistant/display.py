@@ -20,6 +20,11 @@ def written_date(iso: str, language: Language) -> str:
     return format_date(date.fromisoformat(iso), "d MMMM yyyy", locale=language) if iso else ""
 
 
+def written_month(iso: str, language: Language) -> str:
+    """November 2026, without the day of a date; as it stands in a sentence."""
+    return format_date(date.fromisoformat(iso), "MMMM yyyy", locale=language) if iso else ""
+
+
 def written_number(number: float, language: Language) -> str:
     """1.250,5 in Dutch, 1,250.5 in English."""
     return format_decimal(number, locale=language)

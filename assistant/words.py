@@ -89,6 +89,15 @@ EVENTS: Final[Catalogue] = {
     "hold_ended": ("Vernietigen mag weer", "May be destroyed again"),
     "closed": ("Gesloten", "Closed"),
     "reopened": ("Weer geopend", "Opened again"),
+    "example_begun": ("Voorbeeld voor anderen begonnen", "Example for others begun"),
+    "example_changed": ("Voorbeeld voor anderen veranderd", "Example for others changed"),
+    "example_sent": ("Voorbeeld naar de privacy officer gestuurd", "Example sent to the privacy officer"),
+    "example_withdrawn": (
+        "Voorbeeld veranderd of teruggenomen: het is niet meer goedgekeurd",
+        "Example changed or taken back: it is no longer approved",
+    ),
+    "example_returned": ("Voorbeeld teruggegeven met een reden", "Example given back with a reason"),
+    "example_approved": ("Voorbeeld goedgekeurd voor anderen", "Example approved for others"),
 }
 
 ENDINGS: Final[Catalogue] = {

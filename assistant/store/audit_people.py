@@ -1,4 +1,4 @@
-"""Whether people, settings, phrases, tokens and other rows of the organisation are what its events say."""
+"""Whether people, settings, phrases, tokens, the library and other rows of the organisation are what its events say."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from sqlalchemy import Connection, select
 
 from assistant.store.access_tokens import write_token
 from assistant.store.chain import Event
+from assistant.store.library import write_entry
 from assistant.store.people import digest_about
 from assistant.store.register import write_line
 from assistant.store.standing import write_said
-from assistant.store.tables import access_tokens, people, phrases, register_lines, settings, standing_advices
+from assistant.store.tables import (
+    access_tokens,
+    library_entries,
+    people,
+    phrases,
+    register_lines,
+    settings,
+    standing_advices,
+)
 
 _SAYS: Final = {  # the kinds of event that say what a row holds: the newest counts
     "person": ("person_came", "roles"),
@@ -22,6 +31,7 @@ _SAYS: Final = {  # the kinds of event that say what a row holds: the newest cou
     "standing advice": ("standing_advice_made",),
     "register line": ("register_line", "register_line_removed"),
     "token": ("access_token_made", "access_token_agreed", "access_token_ended"),
+    "library entry": ("library_entry", "library_entry_removed"),
 }
 _ENDED: Final = "standing_advice_ended"
 _UNSET: Final = "null"  # what an event seals of a setting that was taken away; nothing else may be absent
@@ -51,6 +61,8 @@ def _held(connection: Connection, ended: set[str]) -> Iterator[tuple[tuple[str, 
         yield ("register line", row["id"]), write_line(dict(row))
     for row in connection.execute(select(*access_tokens.c)).mappings():
         yield ("token", row["id"]), write_token(dict(row))
+    for row in connection.execute(select(*library_entries.c)).mappings():
+        yield ("library entry", row["id"]), write_entry(row)
     for row in connection.execute(select(*standing_advices.c)).mappings():
         is_right = bool(row["ended_at"]) == (row["id"] in ended)
         yield ("standing advice", row["id"]), write_said(dict(row)) if is_right else _UNSET

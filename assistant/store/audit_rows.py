@@ -24,6 +24,7 @@ from assistant.store.tables import (
     conditions,
     decisions,
     endings,
+    examples,
     members,
     remarks,
     stances,
@@ -31,7 +32,7 @@ from assistant.store.tables import (
     versions,
 )
 
-SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions, variants)
+SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions, variants, examples)
 _ROWS: Final = {
     table: select(*table.c).where(table.c.dossier_id == bindparam("dossier")) for table in (*SEALED, members)
 }

@@ -28,6 +28,7 @@ from assistant.trees.onward import Onward, onward_findings
 from assistant.trees.program import Node, conditions_of, cycles, dependencies
 from assistant.trees.prove import Proof, prove
 from assistant.trees.scope import Scope, closest
+from assistant.trees.shelf import Shelf, shelf_findings
 from assistant.trees.yaml import Path as Place
 
 
@@ -178,6 +179,8 @@ def _findings_beside(one: Loaded, names: CaseNames, edition: Edition) -> Iterato
             yield from coverage_findings(coverage, edition)
         case Onward() as onward:
             yield from onward_findings(onward, edition)
+        case Shelf() as shelf:
+            yield from shelf_findings(shelf, edition)
 
 
 def _overdue_sources(one: Loaded, today: date) -> Iterator[Fault]:

@@ -20,15 +20,18 @@ from assistant.trees.edition import Edition, read_edition
 from assistant.trees.model import Choice, Part, Reference, References, Settings, Tree
 from assistant.trees.onward import Onward, read_onward
 from assistant.trees.playbook import Playbook, build_playbook, read_playbook
+from assistant.trees.shelf import Shelf, read_shelf
 from assistant.trees.yaml import Read, read_yaml
 
 SHIPPED: Final = "edition.json"
 SHIPPED_PLAYBOOK: Final = "playbook.json"
 SHIPPED_ONWARD: Final = "onward.json"
 ONWARD: Final = "onward.yaml"
+SHIPPED_LIBRARY: Final = "library.json"
+LIBRARY: Final = "library.yaml"
 
 P = TypeVar("P", bound=Part)
-AnyFile: TypeAlias = Tree | References | Settings | Coverage | Case | Workshop | Onward
+AnyFile: TypeAlias = Tree | References | Settings | Coverage | Case | Workshop | Onward | Shelf
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,12 @@ def current_onward(folder: Path | None = None) -> Onward:
     return load_onward(folder) if folder and (folder / ONWARD).is_file() else shipped_onward()
 
 
+@cache
+def shipped_shelf() -> Shelf:
+    """The examples in the package, compiled when it was made."""
+    return read_shelf(shipped_folder().joinpath(SHIPPED_LIBRARY).read_bytes())
+
+
 def current_edition(folder: Path | None = None) -> Edition:
     """The edition that new dossiers get: of the installation's own folder, or the shipped one."""
     return load_edition(folder) if folder else shipped_edition()
@@ -97,6 +106,7 @@ _KINDS: Final[Mapping[str, type[AnyFile]]] = {
     "case": Case,
     "run_sheets": Workshop,
     "dpia": Onward,
+    "stories": Shelf,
     "id": Tree,
 }
 
@@ -271,6 +281,24 @@ def load_onward(folder: Path | Traversable) -> Onward:
     if not isinstance(loaded.part, Onward) or loaded.read.faults:
         raise InvalidTrees(loaded.read.faults or [Fault(loaded.read.file, 1, "it says nothing of a DPIA", "")])
     return loaded.part
+
+
+def load_shelf(folder: Path | Traversable) -> Shelf:
+    """The file library.yaml of a folder, with the answers of its scenarios. Raises InvalidTrees."""
+    loaded = load_file(folder / LIBRARY)
+    if not isinstance(loaded.part, Shelf) or loaded.read.faults:
+        raise InvalidTrees(loaded.read.faults or [Fault(loaded.read.file, 1, "it names no stories", "")])
+    stories = (one.model_copy(update=_scenario(folder, one.scenario)) for one in loaded.part.stories)
+    return loaded.part.model_copy(update={"stories": tuple(stories)})
+
+
+def _scenario(folder: Path | Traversable, name: str) -> dict[str, Any]:
+    """What a story takes of its scenario: choices and typed texts as they stand, which nobody real ever gave."""
+    file = folder / "scenarios" / f"{name}.yaml"
+    if not file.is_file():
+        raise InvalidTrees([Fault(str(folder / LIBRARY), 0, f"no scenario is called '{name}'", "name another one")])
+    data = read_yaml(file.read_bytes(), str(file)).data
+    return {"answers": data["answers"], "trees": tuple(data.get("trees") or ())}
 
 
 def sources_and_settings(loaded: Sequence[Loaded]) -> tuple[References, Settings]:

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
-from assistant.web import errors, gates, languages, logs, look, pages, personal, security, shell, start, trees
+from assistant.web import errors, gates, languages, library, logs, look, pages, personal, security, shell, start, trees
 from assistant.web.account import codes, demo, joining, mine, signing, single_sign_on
 from assistant.web.account import mail as my_mail
 from assistant.web.admin import editions, retention
@@ -23,6 +23,7 @@ from assistant.web.api import serving, views
 from assistant.web.facilitator import afterwards, day, preparing, printing, rounds, running, workshops, writing
 from assistant.web.officer import (
     advising,
+    approving,
     colleagues,
     early,
     judging,
@@ -55,6 +56,7 @@ from assistant.web.team import (
     questions,
     remarks,
     scan,
+    sharing,
     themes,
     trail,
     variants,
@@ -86,6 +88,8 @@ PARTS = (
     my_work,
     variants,
     lighter,
+    sharing,
+    library,
     deciding,
     joining,
     mine,
@@ -109,6 +113,7 @@ PARTS = (
     colleagues,
     phrases,
     register,
+    approving,
     standing,
     workshops,
     preparing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,11 +11,15 @@ import nh3
 from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 from markdown import Markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assistant.access import Action
 from assistant.answers import SOFT_TEXT
 from assistant.display import written_date
+from assistant.onward.words import ADVICES, DECISIONS
+from assistant.sharing.hits import Hit
+from assistant.sharing.words import KINDS
+from assistant.sharing.words import WORDS as SHARING
 from assistant.trees.edition import Edition
 from assistant.trees.model import LANGUAGES
 from assistant.web.languages import same_page_in, the_language
@@ -27,6 +31,7 @@ from assistant.words import (
     LIMITS,
     MARKS,
     OUTCOMES,
+    PERSONAL_DATA,
     PHASES,
     SOURCE_CERTAINTIES,
     STATES,
@@ -44,6 +49,9 @@ CATALOGUES = {
     "mark_name": MARKS,
     "source_certainty": SOURCE_CERTAINTIES,
     "about_word": ABOUT,
+    "advice_name": ADVICES,
+    "hit_name": {**PERSONAL_DATA, **KINDS},
+    "became_name": {**DECISIONS, "closed": SHARING["closed"]},
 }
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
 
@@ -57,6 +65,7 @@ def set_up(app: Flask) -> None:
         app.add_template_filter(_named_in(catalogue), name)
     app.add_template_filter(written_moment, "written_moment")
     app.add_template_filter(lambda at: written_date(_here(at).date().isoformat(), the_language()), "written_day")
+    app.add_template_filter(marked, "marked")
     app.add_template_filter(function_name, "function_name")
     app.context_processor(
         lambda: {
@@ -116,6 +125,15 @@ def _here(at: datetime) -> datetime:
 
 def _named_in(catalogue: Catalogue) -> Callable[[str], str]:
     return lambda key: word(catalogue, key, the_language())
+
+
+def marked(text: str, hits: Iterable[Hit]) -> Markup:
+    """A text, escaped, with the places that were found marked."""
+    parts, end = [], 0
+    for hit in hits:
+        parts.append(Markup("{}<mark>{}</mark>").format(text[end : hit.start], text[hit.start : hit.end]))
+        end = hit.end
+    return Markup("").join([*parts, escape(text[end:])])
 
 
 def function_name(function: str, edition: Edition) -> str:

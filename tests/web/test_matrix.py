@@ -33,7 +33,7 @@ from .hall import prepare
 DOC = Path(__file__).parents[2] / "docs" / "access.md"
 IN, SIGN_IN, REFUSED, NOT_THERE = "in", "sign in", "refused", "not there"
 ANSWERS = {299: IN, 302: SIGN_IN, 401: SIGN_IN, 403: REFUSED, 404: NOT_THERE}
-NEVER = ("advise", "judge", "return", "take")  # by the owner
+NEVER = ("advise", "judge", "return", "take", "approve")  # by the owner
 SAMPLES = {
     "question": "way", "tree": "kinds", "theme": "every_kind", "format": "json", "path": "x", "filename": "app.css",
     "name": "theme.css", "language": "nl", "number": 1, "token": "x" * 43, "signal": "lost", "hash": "0" * 64,
@@ -196,9 +196,12 @@ def access_document(app: Flask) -> str:
         lines.append(f"| {action} | {', '.join(who)} | {states} |")
     lines += [
         "",
-        "An officer who owns a dossier does not take, judge, return or advise on it. Who has no relation to a",
+        "An officer who owns a dossier does not take, judge, return, advise on it or approve its example. Who has",
     ]
-    lines += ["dossier is told that there is none; who may read it but not do this now is told so.", ""]
+    lines += [
+        "no relation to a dossier is told that there is none; who may read it but not do this now is told so.",
+        "",
+    ]
     lines += ["## Beside any dossier", "", "| task | who |", "|---|---|"]
     for task in Task:
         lines.append(f"| {task} | {', '.join(sorted(TASKS[task])) if task in TASKS else 'everyone but a guest'} |")

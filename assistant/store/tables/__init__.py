@@ -7,12 +7,22 @@ from assistant.store.tables import dossiers as _dossiers
 from assistant.store.tables import mail as _mail
 from assistant.store.tables import people as _people
 from assistant.store.tables import reviews as _reviews
+from assistant.store.tables import sharing as _sharing
 from assistant.store.tables import systems as _systems
 from assistant.store.tables import workshops as _workshops
 from assistant.store.tables.base import METADATA, Row, table_of
 
 __all__ = ["METADATA", "ORGANISATION", "Row"]
-_MODULES = (_dossiers, _people, _reviews, _workshops, _after, _systems, _mail)  # imported so that METADATA is whole
+_MODULES = (
+    _dossiers,
+    _people,
+    _reviews,
+    _workshops,
+    _after,
+    _systems,
+    _mail,
+    _sharing,
+)  # imported so that METADATA is whole
 
 ORGANISATION = 1  # the only one; the column is there for the day that there are more
 organisations = table_of("organisation")
@@ -58,3 +68,5 @@ variants = table_of("variant")
 access_tokens = table_of("access_token")
 mails = table_of("mail")
 mail_choices = table_of("mail_choice")
+examples = table_of("example")
+library_entries = table_of("library_entry")
