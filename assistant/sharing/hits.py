@@ -10,6 +10,7 @@ from typing import Final
 from assistant.personal_data import find_personal_data
 from assistant.sharing.build import letter_through
 from assistant.sharing.draft import OWN, Draft, fingerprint
+from assistant.sharing.model import Example
 from assistant.sharing.origin import Origin
 
 SHORTEST: Final = 3  # letters of a name; shorter ones stand in every text
@@ -18,7 +19,8 @@ _MONTHS: Final = (
     "|may|june|july|august|october|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec"
 )
 _DAY: Final = re.compile(
-    rf"(?<!\w)(?:\d{{1,2}}(?:e|ste|st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})\b|(?:{_MONTHS})\.? \d{{1,2}}(?!\d)"
+    rf"(?<!\w)(?:\d{{1,2}}(?:e|ste|st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})\b(?: \d{{4}}\b)?"
+    rf"|(?:{_MONTHS})\.? \d{{1,2}}(?!\d)"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\w)|\d{4}-\d\d-\d\d(?!\w))",
     re.IGNORECASE,
 )
@@ -77,6 +79,22 @@ def texts_along(origin: Origin, draft: Draft) -> dict[str, str]:
     let = letter_through(origin, draft)
     own = {key: getattr(draft, key) for key in OWN}
     return {key: text for key, text in (own | {key: let(key) for key in draft.texts}).items() if text}
+
+
+def hits_in(example: Example, known: Known) -> list[tuple[str, list[Hit]]]:
+    """The texts of an example in which something is found, for who reads it with fresh eyes."""
+    found = ((text, find_hits(text, known)) for text in dict.fromkeys(_texts_in(example)))
+    return [(text, hits) for text, hits in found if hits]
+
+
+def _texts_in(example: Example) -> Iterator[str]:
+    yield from (example.title, example.about, example.learned)
+    for told in (told for chapter in example.themes for told in chapter.answers):
+        yield from (*told.lines, told.reason, *(cell for row in told.rows for cell in row))
+    if example.advice:
+        yield from (example.advice.motivation, *example.advice.conditions)
+    if example.became:
+        yield example.became.reason
 
 
 def open_hits(origin: Origin, draft: Draft, known: Known) -> dict[str, list[Hit]]:

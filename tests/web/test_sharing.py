@@ -147,6 +147,8 @@ def test_what_may_point_at_somebody_holds_it_up(client: Client, chosen: str, she
     save(client, chosen, about=text, **{"cleared-about": "y"})
     send(client, chosen)
     assert state(shell, chosen) == "sent"
+    if "Gemeente" not in text:  # the officer knows whose it is
+        assert Client(client.app, person="officer").get(f"/desk{chosen}/example").all("mark")
 
 
 def test_calling_it_none_holds_for_the_text_that_was_shown(client: Client, chosen: str, shell: Shell) -> None:
@@ -182,6 +184,7 @@ def test_the_officer_reads_all_of_it_approves_and_both_download_it(
     officer.get(f"/desk{chosen}/example/file", 404)
     send(client, chosen)
     assert find_dossier(shell.engine, id_of(chosen)).number in officer.get("/desk/examples").text
+    assert "1 voorbeeld voor anderen wacht op jou" in officer.get("/desk").text
     page = officer.get(f"/desk{chosen}/example")
     shown = page.all("div", kind="document")[0]
     example = find_shared(shell.engine, id_of(chosen)).example

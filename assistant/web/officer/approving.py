@@ -13,10 +13,12 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired
 
 from assistant.errors import Conflict
+from assistant.sharing.hits import Hit, Known, hits_in
 from assistant.sharing.model import Example
 from assistant.sharing.read import LARGEST, InvalidExample, read_data, read_example
 from assistant.sharing.words import REFUSALS
 from assistant.store.library import CAN_BE_KEPT, find_place, forget_entry, keep_imported
+from assistant.store.people import list_people
 from assistant.store.shared import APPROVED, SENT, find_shared, list_waiting, settle
 from assistant.web.forms import text_field, was_sent
 from assistant.web.languages import the_language
@@ -70,6 +72,7 @@ def _show(id: str, form: ReturnForm, *, is_stale: bool) -> str:
         form=form,
         is_stale=is_stale,
         words=to_example.words_of(example) if example else {},
+        found=_found(example) if example else [],
         sha=to_example.fingerprint(example) if example else "",
         waits=shared.state == SENT,
         is_approved=shared.state == APPROVED,
@@ -125,11 +128,17 @@ def _preview(example: Example, sha: str) -> str:
         "sharing/import_preview.html",
         example=example,
         words=to_example.words_of(example),
+        found=_found(example),
         sha=sha,
         place=place.value,
         entry=entry,
         can_keep=place in CAN_BE_KEPT,
     )
+
+
+def _found(example: Example) -> list[tuple[str, list[Hit]]]:
+    """What to look at twice; also where the team said that it is no personal data."""
+    return hits_in(example, Known(tuple(person.name for person in list_people(the_shell().engine))))
 
 
 def _sent_file() -> bytes:
