@@ -168,6 +168,6 @@ def _build_row(id: str, example: Example, source: str, signed: Signed) -> dict[s
         "outcome": example.outcome.id if example.outcome else "",
         "advice": example.advice.id if example.advice else "",
         "became": example.became.id if example.became else "",
-        "added_by": signed.actor,
-        "added_at": write_time(signed.at),
+        "made_by": signed.actor,
+        "made_at": write_time(signed.at),
     }

@@ -29,6 +29,8 @@ _LEFT_OUT: Final[dict[str, frozenset[str]]] = {  # secrets, and what is no fact 
     "version": frozenset({"body"}),
     "standing_advice": frozenset({"picks"}),
     "mail": frozenset({"sealed"}),
+    "example": frozenset({"draft", "body"}),
+    "library_entry": frozenset({"body", "text"}),
     "workshop": frozenset({"story", "plan", "chosen", "code", "join_key", "screen_key", "parked", "rates"}),
 }
 EVERY: Final = tuple(table for table in METADATA.sorted_tables if any(name in table.c for name in POINTS))

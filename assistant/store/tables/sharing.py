@@ -61,5 +61,5 @@ class LibraryEntryRow(Row, table=True):
     outcome: str = word()
     advice: str = word()
     became: str = word()
-    added_by: str = word()
-    added_at: str = word()
+    made_by: str = word()
+    made_at: str = word()

@@ -40,7 +40,7 @@ def upgrade() -> None:
         *_texts("example"),
         Column("issue", Integer(), nullable=False),
         *_texts("source", "hash", "body", "language", "title", "text", "field", "outcome", "advice", "became"),
-        *_texts("added_by", "added_at"),
+        *_texts("made_by", "made_at"),
         ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_library_entry_organisation"),
         PrimaryKeyConstraint("id", name="pk_library_entry"),
         UniqueConstraint("organisation_id", "example", name="uq_library_entry_organisation_id_example"),
