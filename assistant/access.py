@@ -76,6 +76,7 @@ class Action(StrEnum):
     SHARE = "share"  # prepare an example for others
     APPROVE = "approve"  # let it go to others
     HOLD = "hold"  # keep it from being destroyed
+    ARCHIVE = "archive"  # take all of it out for the archive
 
 
 class Task(StrEnum):
@@ -130,6 +131,7 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.SHARE: (_OWNER, _DESK),
     Action.APPROVE: (_OFFICER, _DESK),
     Action.HOLD: (_OFFICER, _DESK),
+    Action.ARCHIVE: (_OFFICER, frozenset({State.CLOSED})),
     Action.DECIDE: ((Relation.OWNER, Relation.OFFICER), _AFTER),
     Action.FOLLOW: ((*_MAKERS, Relation.OFFICER), _LIVE - {State.NEW}),
 }

@@ -31,11 +31,15 @@ _WORDS: Final[Catalogue] = {
         "This file holds dossier.json, with which another program can read the dossier. Its SHA-256 is:",
     ),
     "attachment": ("Het dossier als gegevens", "The dossier as data"),
+    "metadata": ("Metagegevens volgens MDTO", "Metadata according to MDTO"),
 }
 
 
-def render(dossier: Dossier, archive: bool = False) -> bytes:
-    """A PDF; an archive copy carries dossier.json and says its SHA-256. Takes a second, in a process of its own."""
+def render(dossier: Dossier, archive: bool = False, mdto: bytes = b"") -> bytes:
+    """A PDF; an archive copy carries dossier.json and says its SHA-256. Takes a second, in a process of its own.
+
+    `mdto`: the record that describes the version, for an archive copy to carry too.
+    """
     if archive and dossier.audience != "team":
         raise ValueError("only the team's dossier goes into the archive")
     attachment = frozen(dossier).decode() if archive else ""
@@ -44,7 +48,7 @@ def render(dossier: Dossier, archive: bool = False) -> bytes:
     notes = [{"text": words["replaced"].format(n=replaced, sign=fonts.SIGN)}] if replaced else []
     if archive:
         notes.append({"text": words["attached"], "code": hashlib.sha256(attachment.encode()).hexdigest()})
-    data = {**paper, "words": words, "notes": notes, "attachment": attachment}
+    data = {**paper, "words": words, "notes": notes, "attachment": attachment, "mdto": mdto.decode()}
     return typesetting.typeset([_TEMPLATE], data, STANDARDS)
 
 

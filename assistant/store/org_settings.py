@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, bindparam, delete, select, text
 
+from assistant.archive import ArchiveSettings
 from assistant.store.changes import Signed
 from assistant.store.database import reading, writing
 from assistant.store.people import save_people_event
@@ -18,6 +19,7 @@ SECOND_READERS: Final = ("none", "high", "stop")
 WORKSHOP_WEEKS: Final = "workshop_weeks"  # how long what was said in a workshop is kept after it
 USUAL_WEEKS: Final = 8
 RETENTION: Final = "retention"  # for how many years a closed dossier is kept, and on which ground
+ARCHIVE: Final = "archive"  # what only the municipality knows of its archive
 EDITION: Final = "edition"  # the hash of the edition for new dossiers; none: the shipped one
 _FIND: Final = select(settings.c.value).where(
     settings.c.organisation_id == ORGANISATION, settings.c.name == bindparam("name")
@@ -42,6 +44,11 @@ class Retention:
 def find_retention(engine: Engine) -> Retention:
     """What the organisation set."""
     return Retention(**find_setting(engine, RETENTION, {}))
+
+
+def find_archive(engine: Engine) -> ArchiveSettings:
+    """What the organisation said for its archive; empty where it said nothing."""
+    return ArchiveSettings(**find_setting(engine, ARCHIVE, {}))
 
 
 def find_setting(engine: Engine, name: str, default: Any = None) -> Any:

@@ -24,6 +24,7 @@ from assistant.web.facilitator import afterwards, day, preparing, printing, roun
 from assistant.web.officer import (
     advising,
     approving,
+    archiving,
     colleagues,
     early,
     judging,
@@ -110,6 +111,7 @@ PARTS = (
     judging,
     returning,
     advising,
+    archiving,
     colleagues,
     phrases,
     register,

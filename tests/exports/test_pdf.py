@@ -197,7 +197,7 @@ def test_the_archive_copy_holds_the_canonical_dossier_and_says_its_hash() -> Non
     assert (name, held) == ("dossier.json", frozen(dossier))
     assert hashlib.sha256(held).hexdigest() in squeezed(reader.pages[-1].extract_text())
     (file,) = reader.root_object["/AF"]
-    assert file.get_object()["/AFRelationship"] == "/Data"
+    assert file.get_object()["/AFRelationship"] == "/Source"
 
 
 @pytest.mark.skipif(not shutil.which("pdfdetach"), reason="needs pdfdetach (Debian: poppler-utils)")

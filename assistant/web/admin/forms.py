@@ -13,11 +13,12 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 
 from assistant.access import Role
+from assistant.archive import VALUATIONS
 from assistant.store.org_settings import SECOND_READERS
-from assistant.web.forms import ids, is_email, line_field
+from assistant.web.forms import ids, is_email, line_field, text_field
 
 
 def role_name(role: str) -> str:
@@ -77,3 +78,16 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         validators=[Optional(), NumberRange(0, 100, lazy_gettext("Fill in a number of years from 0 to 100."))]
     )
     retention_ground = line_field(_with_a_term)
+
+
+class ArchiveForm(FlaskForm):  # type: ignore[misc]
+    """What only the municipality knows of its archive."""
+
+    municipality = line_field()
+    code = line_field(Optional(), Regexp("^gm[0-9]{4}$", message=lazy_gettext("A code looks like gm0344.")))
+    source = line_field()
+    selection_list = line_field()
+    category = line_field()
+    category_title = line_field()
+    valuation = RadioField(choices=ids(VALUATIONS))
+    restriction = text_field()

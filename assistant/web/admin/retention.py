@@ -8,7 +8,9 @@ from flask_wtf import FlaskForm
 
 from assistant import clock
 from assistant.access import Task
+from assistant.archive import KEEP
 from assistant.errors import Conflict
+from assistant.store.archiving import find_exports
 from assistant.store.destruction import (
     PROPOSED,
     find_hold,
@@ -19,7 +21,7 @@ from assistant.store.destruction import (
     save_hold,
     settle,
 )
-from assistant.store.org_settings import find_retention
+from assistant.store.org_settings import find_archive, find_retention
 from assistant.store.people import find_names
 from assistant.web.forms import text_field, was_sent
 from assistant.web.officer.review import Review
@@ -49,11 +51,13 @@ def index() -> ResponseReturnValue:
         else:
             session["saved"] = True
             return redirect(url_for("retention.show", list=made))
-    lists = list_destructions(engine)
+    lists, due = list_destructions(engine), list_due(engine, retention, today)
     page = render_template(
         "admin/retention.html",
         retention=retention,
-        due=list_due(engine, retention, today),
+        due=due,
+        exported=find_exports(engine, [one.dossier for one in due]),
+        is_kept=find_archive(engine).valuation == KEEP,
         lists=lists,
         names=find_names(engine, {one.made_by for one in lists}),
         is_stale=is_stale,
@@ -74,7 +78,13 @@ def show(list: str) -> ResponseReturnValue:
     people = find_names(engine, {found.made_by, found.settled_by} - {""})
     own = found.made_by == the_person().id
     return render_template(
-        "admin/retention_list.html", list=found, names=people, may_settle=found.state == PROPOSED and not own, own=own
+        "admin/retention_list.html",
+        list=found,
+        names=people,
+        may_settle=found.state == PROPOSED and not own,
+        own=own,
+        exported=find_exports(engine, [item.dossier for item in found.items]),
+        is_kept=find_archive(engine).valuation == KEEP,
     )
 
 

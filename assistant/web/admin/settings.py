@@ -7,17 +7,20 @@ from dataclasses import asdict
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
+from assistant.archive import ArchiveSettings
 from assistant.store.org_settings import (
+    ARCHIVE,
     RETENTION,
     SECOND_READER,
     WORKSHOP_WEEKS,
+    find_archive,
     find_retention,
     find_second_reader,
     find_workshop_weeks,
     save_setting,
 )
 from assistant.store.sessions import IDLE, LONGEST, LONGEST_ADMIN
-from assistant.web.admin.forms import SettingsForm
+from assistant.web.admin.forms import ArchiveForm, SettingsForm
 from assistant.web.forms import was_sent
 from assistant.web.shell import the_shell
 from assistant.web.who import signed
@@ -49,3 +52,19 @@ def show() -> ResponseReturnValue:
     minutes = {"idle": IDLE, "admin": LONGEST_ADMIN, "longest": LONGEST}
     fixed = {name: int(time.total_seconds() // 60) for name, time in minutes.items()}
     return render_template("admin/settings.html", form=form, fixed=fixed), 422 if form.errors else 200
+
+
+@blueprint.route("/admin/archive", methods=["GET", "POST"])
+def archive() -> ResponseReturnValue:
+    """What an archive package says of the municipality, and what only the municipality knows."""
+    engine = the_shell().engine
+    kept = find_archive(engine)
+    form = ArchiveForm(data=asdict(kept))
+    if was_sent() and form.validate():
+        names = asdict(kept)
+        given = ArchiveSettings(**{name: value or "" for name, value in form.data.items() if name in names})
+        if given != kept:
+            save_setting(engine, ARCHIVE, asdict(given), signed=signed())
+        session["saved"] = True
+        return redirect(url_for("settings.archive"))
+    return render_template("admin/archive.html", form=form, kept=kept), 422 if form.errors else 200
