@@ -76,6 +76,7 @@ class Action(StrEnum):
     SHARE = "share"  # prepare an example for others
     APPROVE = "approve"  # let it go to others
     HOLD = "hold"  # keep it from being destroyed
+    REDACT = "redact"  # take a text out of a frozen version
     ARCHIVE = "archive"  # take all of it out for the archive
 
 
@@ -131,6 +132,7 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.SHARE: (_OWNER, _DESK),
     Action.APPROVE: (_OFFICER, _DESK),
     Action.HOLD: (_OFFICER, _DESK),
+    Action.REDACT: (_OFFICER, _DESK),
     Action.ARCHIVE: (_OFFICER, frozenset({State.CLOSED})),
     Action.DECIDE: ((Relation.OWNER, Relation.OFFICER), _AFTER),
     Action.FOLLOW: ((*_MAKERS, Relation.OFFICER), _LIVE - {State.NEW}),
@@ -150,11 +152,12 @@ TASKS: Final[Mapping[Task, frozenset[Role]]] = {
 def may(relations: Collection[Relation], state: State) -> frozenset[Action]:
     """What someone with these relations to a dossier may do while it is in this state.
 
-    The owner of a dossier never advises on it: whoever wrote it does not judge it.
+    The owner of a dossier never advises on it, and never takes anything out of a version: whoever wrote it does not
+    judge it, nor hides what was said.
     """
     allowed = {action for action, (who, when) in TABLE.items() if state in when and not {*who}.isdisjoint(relations)}
     if Relation.OWNER in relations:
-        allowed -= {Action.ADVISE, Action.JUDGE, Action.RETURN, Action.TAKE, Action.APPROVE}
+        allowed -= {Action.ADVISE, Action.JUDGE, Action.RETURN, Action.TAKE, Action.APPROVE, Action.REDACT}
     return frozenset(allowed)
 
 

@@ -86,6 +86,7 @@ EVENTS: Final[Catalogue] = {
     "decided_change": ("Besloten: eerst het plan veranderen", "Decided: change the plan first"),
     "decided_stop": ("Besloten: het project stopt", "Decided: the project stops"),
     "held": ("Niet te vernietigen", "Not to be destroyed"),
+    "redacted": ("Tekst weggelaten uit een versie", "Text taken out of a version"),
     "archived": ("Uitgevoerd voor het archief", "Exported for the archive"),
     "hold_ended": ("Vernietigen mag weer", "May be destroyed again"),
     "closed": ("Gesloten", "Closed"),

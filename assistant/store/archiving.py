@@ -21,13 +21,14 @@ from assistant.store.destruction import CLOSES
 from assistant.store.dossiers import find_dossier
 from assistant.store.org_settings import find_archive, find_retention
 from assistant.store.people import find_functions
+from assistant.store.redactions import list_redactions
 from assistant.store.tables import events
 from assistant.store.versions import RETURNED, WITHDRAWN, Version, find_version, list_versions
 
 EVENT: Final = "archived"
 _TOLD: Final = (
     "created", "copied", "variant_made", "advised", "advice_agreed", "standing_advice", "decided_go_on",
-    "decided_change", "decided_stop", "closed", "reopened", "redacted", EVENT,
+    "decided_change", "decided_stop", "closed", "reopened", EVENT,
 )  # fmt: skip
 _EVENTS: Final = (
     select(events.c.kind, events.c.at, events.c.actor, events.c.question)
@@ -101,10 +102,16 @@ def _pack(engine: Engine, version: Version, function: str) -> PackedVersion:
     asked = [one for one in list_conditions(engine, version.dossier) if one.is_given]
     given = [one for one in list_advices(engine, version.dossier) if one.is_given and one.version == version.id]
     ended = datetime.fromisoformat(version.ended_at) if version.ended_at else None
-    happenings = [Happening("handed_in", version.made_at, function, f"SHA-256 {whole.hash}")]
+    redacted = [one for one in reversed(list_redactions(engine, version.dossier)) if one.version == version.id]
+    frozen_as = redacted[0].old_hash if redacted else whole.hash
+    happenings = [Happening("handed_in", version.made_at, function, f"SHA-256 {frozen_as}")]
     if ended and version.ended_as == RETURNED:
         happenings.append(Happening(RETURNED, ended))
     happenings += [Happening("advised", one.at, one.function) for one in reversed(given)]
+    happenings += [
+        Happening("redacted", one.at, result=f"SHA-256 {one.new_hash}, was {one.old_hash}: {one.reason}")
+        for one in redacted
+    ]
     return PackedVersion(
         id=version.id,
         number=version.number,

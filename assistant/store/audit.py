@@ -4,8 +4,8 @@ Each event carries HMAC-SHA256(key, canonical JSON of the event + the hash befor
 of everything that the dossier says after it. With the key, which lives outside the database, `verify_all`
 sees: an event edited, removed, added, swapped or sealed with another key; the newest events cut off; a
 document, title, phase, number, language, edition or state of a dossier changed behind the assistant's back; a version,
-advice, condition, remark, action, ending, stance or member added, changed or (but for members) removed; the roles of
-a person, a setting, a phrase or a standing advice added, changed or removed; an edition's text changed.
+redaction, advice, condition, remark, action, ending, stance or member added, changed or (but for members) removed; the
+roles of a person, a setting, a phrase or a standing advice added, changed or removed; an edition's text changed.
 
 It cannot see: whether what was typed is true; a change by someone who holds both key and database; a
 dossier, or a whole database, put back to an older state in all its tables at once (a head that left the

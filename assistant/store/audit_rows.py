@@ -26,16 +26,24 @@ from assistant.store.tables import (
     endings,
     examples,
     members,
+    redactions,
     remarks,
     stances,
     variants,
     versions,
 )
 
-SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions, variants, examples)
+SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions, variants, examples, redactions)
 _ROWS: Final = {
     table: select(*table.c).where(table.c.dossier_id == bindparam("dossier")) for table in (*SEALED, members)
 }
+_HASHES: Final = select(versions.c.id, versions.c.number, versions.c.hash).where(
+    versions.c.dossier_id == bindparam("dossier")
+)
+_REDACTED: Final = select(redactions.c.version_id, redactions.c.old_hash, redactions.c.new_hash).where(
+    redactions.c.dossier_id == bindparam("dossier")
+)
+_ADVISED: Final = select(advices.c.version_hash).where(advices.c.version_id == bindparam("version"))
 _JUDGED: Final = select(stances.c.version_id).join(versions).where(versions.c.dossier_id == bindparam("dossier"))
 _ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
@@ -67,6 +75,7 @@ def check_rows(connection: Connection, dossier: str, salt: str, state: str, even
             yield "what officers said of the signals is not what was sealed"
     if state not in _states_after(events):
         yield f"it is {state}, which its events do not say"
+    yield from _check_hashes(connection, dossier)
     yield from _check_members(connection, dossier, events)
 
 
@@ -104,6 +113,19 @@ def _states_after(events: Iterable[Event]) -> set[str]:
         elif event.kind in _ADVISES and State.OFFICER in states:
             states = {State.ADVISED} | ({State.OFFICER} if event.kind == "standing_advice" else set())
     return states
+
+
+def _check_hashes(connection: Connection, dossier: str) -> Iterator[str]:
+    """A version's bytes are those that were frozen, or what its last redaction left; an advice is about one of them."""
+    made = connection.execute(_REDACTED, {"dossier": dossier}).all()
+    for id, number, hash in connection.execute(_HASHES, {"dossier": dossier}).all():
+        old = {one.old_hash for one in made if one.version_id == id}
+        new = {one.new_hash for one in made if one.version_id == id}
+        if new and new - old != {hash}:
+            yield f"the bytes of version {number} are not what its redactions left"
+        advised = connection.scalars(_ADVISED, {"version": id}).all()
+        if any(about not in {hash, *old} for about in advised):
+            yield f"an advice is about bytes that version {number} never had"
 
 
 def _check_members(connection: Connection, dossier: str, events: Iterable[Event]) -> Iterator[str]:

@@ -20,7 +20,7 @@ KINDS: Final = (  # every kind of event of a dossier; words for each are in `ass
     "handed_in", "withdrawn", "returned", "taken", "judged", "advised", "advice_proposed", "advice_agreed",
     "part_advised", "standing_advice", "condition_done", "decided_go_on", "decided_change", "decided_stop",
     "held", "hold_ended", "closed", "reopened", "example_begun", "example_changed", "example_sent", "example_withdrawn",
-    "example_returned", "example_approved", "archived",
+    "example_returned", "example_approved", "archived", "redacted",
 )  # fmt: skip
 _LIST: Final = (
     select(events.c.seq, events.c.at, events.c.actor, events.c.kind, events.c.question)

@@ -97,6 +97,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "retention.index": Task.RETENTION,
     "retention.show": Task.RETENTION,
     "retention.hold": Dossier(Action.HOLD, document=False),
+    "redacting.page": Dossier(Action.REDACT, document=False),
     "archiving.page": Dossier(Action.ARCHIVE, document=False),
     "trees.index": ANYONE,
     "trees.show": ANYONE,

@@ -33,7 +33,7 @@ from .hall import prepare
 DOC = Path(__file__).parents[2] / "docs" / "access.md"
 IN, SIGN_IN, REFUSED, NOT_THERE = "in", "sign in", "refused", "not there"
 ANSWERS = {299: IN, 302: SIGN_IN, 401: SIGN_IN, 403: REFUSED, 404: NOT_THERE}
-NEVER = ("advise", "judge", "return", "take", "approve")  # by the owner
+NEVER = ("advise", "judge", "return", "take", "approve", "redact")  # by the owner
 SAMPLES = {
     "question": "way", "tree": "kinds", "theme": "every_kind", "format": "json", "path": "x", "filename": "app.css",
     "name": "theme.css", "language": "nl", "number": 1, "token": "x" * 43, "signal": "lost", "hash": "0" * 64,
@@ -196,10 +196,10 @@ def access_document(app: Flask) -> str:
         lines.append(f"| {action} | {', '.join(who)} | {states} |")
     lines += [
         "",
-        "An officer who owns a dossier does not take, judge, return, advise on it or approve its example. Who has",
+        "An officer who owns a dossier does not take, judge, return, redact or advise on it, or approve its example.",
     ]
     lines += [
-        "no relation to a dossier is told that there is none; who may read it but not do this now is told so.",
+        "Who has no relation to a dossier is told that there is none; who may read it but not do this now is told so.",
         "",
     ]
     lines += ["## Beside any dossier", "", "| task | who |", "|---|---|"]

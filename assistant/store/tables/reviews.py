@@ -79,6 +79,23 @@ class VersionRow(Row, table=True):
     ended_at: str = word()
 
 
+class RedactionRow(Row, table=True):
+    """Texts taken out of a version: its old bytes are gone, their hash and the reason stay. `texts`: how many."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (*_in_dossier("version", "person"), Index(None, "dossier_id"))
+    id: str = key()
+    dossier_id: str = word()
+    version_id: str = word()
+    old_hash: str = word()
+    new_hash: str = word()
+    kind: str = word()
+    reason: str = typed()
+    texts: int
+    person_id: str = word()
+    at: str = word()
+
+
 class SummaryRow(Row, table=True):
     """What the queue shows of a dossier that was handed in; made again by `assistant reindex`."""
 

@@ -1,16 +1,29 @@
-"""The forms of the desk: a judgement, an advice with its conditions, a phrase, a standing advice."""
+"""The forms of the desk: a judgement, an advice with its conditions, a phrase, a standing advice, a redaction."""
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form, FormField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from assistant.access import Role
 from assistant.display import read_date
+from assistant.dossier import redaction
 from assistant.store.advices import OUTCOMES, Asked
 from assistant.web.forms import day_field, ids, line_field, text_field
+from assistant.web.personal import in_words, kinds_in
 
 MAX_CONDITIONS = 30
 SAY_WHICH = lazy_gettext("Choose one of these.")
@@ -140,3 +153,42 @@ class StandingForm(WithConditions):
     title = line_field(DataRequired(lazy_gettext("Say for what kind of project it is.")))
     motivation = text_field(DataRequired(lazy_gettext("Write down why. The team and who decides need your reasons.")))
     until = day_field()
+
+
+class RedactForm(FlaskForm):  # type: ignore[misc]
+    """What is taken out of a version, as what, and why."""
+
+    texts = SelectMultipleField(choices=[], validate_choice=False)
+    words = text_field()
+    kind = RadioField(choices=ids(redaction.KINDS), default=redaction.PERSONAL)
+    reason = line_field(DataRequired(lazy_gettext("Say why it is left out, without repeating it.")))
+    clean = BooleanField(default=True)
+    based_on = HiddenField()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The words, one a line, the longest first."""
+        lines = {line.strip() for line in (self.words.data or "").splitlines()} - {""}
+        return tuple(sorted(lines, key=lambda line: (-len(line), line)))
+
+    @property
+    def cut(self) -> redaction.Cut:
+        """All of it together."""
+        return redaction.Cut(self.kind.data, frozenset(self.texts.data or ()), self.listed)
+
+    def validate_words(self, field: Field) -> None:
+        """A word of one or two letters stands everywhere."""
+        if any(len(line) < redaction.SHORTEST for line in self.listed):
+            raise ValidationError(_("A word has at least three characters."))
+        if len(self.listed) > redaction.MOST_WORDS:
+            raise ValidationError(_("Take out at most %(most)s words at a time.", most=redaction.MOST_WORDS))
+
+    def validate_reason(self, field: Field) -> None:
+        """The reason stays: it does not repeat what goes."""
+        found = kinds_in([field.data or ""])
+        if found:
+            raise ValidationError(
+                _("This looks like %(kinds)s. The reason stays, so leave it out.", kinds=in_words(found))
+            )
+        if self.cut.without(field.data or "", "") != (field.data or ""):
+            raise ValidationError(_("The reason repeats a word that you take out. The reason stays."))

@@ -12,6 +12,7 @@ from assistant.errors import Conflict
 from assistant.store.advices import list_advices
 from assistant.store.conditions import Condition, due_conditions, end_condition, list_conditions
 from assistant.store.people import find_names
+from assistant.store.redactions import list_redactions
 from assistant.store.reviews import Stance, StanceKind, list_stances
 from assistant.store.versions import find_version, list_versions
 from assistant.web.forms import was_sent
@@ -30,7 +31,14 @@ def advice(id: str) -> str:
     work, engine = DossierWork.open(id), the_shell().engine
     given = [one for one in list_advices(engine, id) if one.is_given]
     kept = list_conditions(engine, id)
-    return render_template("officer/advice.html", work=work, advices=given, conditions=kept, differing=_differing(id))
+    return render_template(
+        "officer/advice.html",
+        work=work,
+        advices=given,
+        conditions=kept,
+        differing=_differing(id),
+        redactions=list_redactions(engine, id),
+    )
 
 
 @blueprint.route("/dossiers/<id>/conditions", methods=["GET", "POST"])

@@ -17,9 +17,10 @@ from assistant.errors import NotFound, Refused
 from assistant.store.advices import Advice, list_advices
 from assistant.store.conditions import Condition, list_conditions
 from assistant.store.people import find_names
+from assistant.store.redactions import Redaction, list_redactions
 from assistant.store.remarks import Remark, list_remarks
 from assistant.store.reviews import Stance, list_stances
-from assistant.store.versions import Version, find_version, list_versions
+from assistant.store.versions import WITHDRAWN, Version, find_version, list_versions
 from assistant.web.gates import reach
 from assistant.web.personal import in_words, kinds_in
 from assistant.web.shell import the_shell
@@ -124,6 +125,16 @@ class Review:
         older = (one for one in list_versions(engine, self.id) if one.number < self.version.number)
         seen = next((one for one in older if one.ended_as in LOOKED_AT), None)
         return find_version(engine, self.id, seen.number) if seen else None
+
+    @cached_property
+    def all_versions(self) -> list[Version]:
+        """Every version that officers may read, the newest first, without its text."""
+        return [one for one in list_versions(the_shell().engine, self.id) if one.ended_as != WITHDRAWN]
+
+    @cached_property
+    def redactions(self) -> list[Redaction]:
+        """What was taken out of them."""
+        return list_redactions(the_shell().engine, self.id)
 
     @cached_property
     def changes(self) -> Changes | None:

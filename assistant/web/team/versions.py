@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, render_template
 import exports
 from assistant.dossier import Dossier
 from assistant.dossier.read import read_dossier
+from assistant.store.redactions import list_redactions
 from assistant.store.versions import Version, find_version, list_versions
 from assistant.web.shell import the_shell
 from assistant.web.team.downloads import attachment
@@ -21,7 +22,8 @@ def every(id: str) -> str:
     """All versions, and what became of each."""
     work = DossierWork.open(id)
     found = list_versions(the_shell().engine, id)
-    return render_template("team/versions.html", work=work, versions=found)
+    redactions = list_redactions(the_shell().engine, id)
+    return render_template("team/versions.html", work=work, versions=found, redactions=redactions)
 
 
 @blueprint.get("/dossiers/<id>/versions/<int:number>")
@@ -29,7 +31,10 @@ def one(id: str, number: int) -> str:
     """A version as it was handed in."""
     work = DossierWork.open(id)
     version, made = _find(id, number)
-    return render_template("team/version.html", work=work, version=version, dossier=made, words=made.words)
+    redactions = [one for one in list_redactions(the_shell().engine, id) if one.number == number]
+    return render_template(
+        "team/version.html", work=work, version=version, dossier=made, words=made.words, redactions=redactions
+    )
 
 
 @blueprint.get("/dossiers/<id>/versions/<int:number>/download/<format>")
