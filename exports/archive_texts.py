@@ -34,7 +34,7 @@ In dit pakket zit het dossier zoals de privacy officer het kreeg. Het dossier is
 Wat zit waar?
 - Elke map "versie-..." is een versie die het team heeft ingediend.
 - Het bestand dat op .pdf eindigt, is om te lezen (PDF/A-3a). De gegevens zitten er ook in.
-- dossier.json bevat precies de bytes die zijn vastgelegd. De SHA-256 staat hieronder.
+- dossier.json bevat precies de bytes die zijn bewaard. De SHA-256 staat hieronder.
 - adviezen.txt zegt wat er over die versie is geadviseerd. besluiten.txt zegt wat er is besloten.
 - Elk bestand dat op .mdto.xml eindigt, bevat metagegevens volgens MDTO 1.0.1.
 
@@ -70,7 +70,9 @@ def write_decisions(decisions: Iterable[Decided]) -> bytes:
 
 def _ended(version: PackedVersion) -> str:
     day = written_date(version.made_at.date().isoformat(), "nl")
-    return f", vastgelegd op {day}" + (f", {_ENDS[version.ended_as]}" if version.ended_as else "")
+    is_redacted = any(one.kind == "redacted" for one in version.happenings)
+    ended = f", {_ENDS[version.ended_as]}" if version.ended_as else ""
+    return f", vastgelegd op {day}{ended}" + (", daarna is er tekst weggelaten" if is_redacted else "")
 
 
 def _advice(one: Given) -> Iterator[str]:

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
+from assistant.archive import Happening
 from exports import to_archive
 
-from .archives import package, packed, without
+from .archives import AT, package, packed, without
 from .schema import find_schema_faults
 from .template_payloads import PAYLOADS
 from .test_pdf import faults
@@ -90,6 +91,14 @@ def test_the_same_package_gives_the_same_bytes() -> None:
 def test_without_advice_and_decision_there_are_no_such_files() -> None:
     files = unpacked(to_archive.render(replace(package(replace(packed(1), advices=())), decisions=())))
     assert not [name for name in files if name.endswith((".txt", ".txt.mdto.xml")) and "LEESMIJ" not in name]
+
+
+def test_the_readme_says_of_which_version_a_text_was_left_out() -> None:
+    whole = packed(1)
+    redacted = replace(whole, happenings=(*whole.happenings, Happening("redacted", AT, result="SHA-256 a, was b")))
+    files = unpacked(to_archive.render(package(redacted)))
+    assert "daarna is er tekst weggelaten" in files[f"{FOLDER}/LEESMIJ.txt"].decode()
+    assert b"SHA-256 a, was b" in files[f"{FOLDER}/versie-1/versie-1.mdto.xml"]
 
 
 def test_the_readme_names_what_is_not_filled_in() -> None:
