@@ -77,7 +77,7 @@ def account(page: Page) -> States:
 
 
 def administration(page: Page) -> States:
-    for part in ("people", "people/invite", "settings", "editions"):
+    for part in ("people", "people/invite", "settings", "archive", "editions"):
         page.goto(f"/nl/admin/{part}")
         yield f"/admin/{part}"
     page.goto("/nl/admin/people")
