@@ -21,6 +21,7 @@ USUAL_WEEKS: Final = 8
 RETENTION: Final = "retention"  # for how many years a closed dossier is kept, and on which ground
 ARCHIVE: Final = "archive"  # what only the municipality knows of its archive
 EDITION: Final = "edition"  # the hash of the edition for new dossiers; none: the shipped one
+CONTACTS: Final = "contacts"  # whose installation it is, and whom people may ask
 _FIND: Final = select(settings.c.value).where(
     settings.c.organisation_id == ORGANISATION, settings.c.name == bindparam("name")
 )
@@ -39,6 +40,20 @@ class Retention:
 
     years: int = 0
     ground: str = ""  # where the term stands: a selection list and its number
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Whose installation this is, and whom to ask: an e-mail address, a web page or a telephone number."""
+
+    organisation: str = ""
+    privacy: str = ""
+    accessibility: str = ""
+
+
+def find_contacts(engine: Engine) -> Contacts:
+    """Whom the organisation named."""
+    return Contacts(**find_setting(engine, CONTACTS, {}))
 
 
 def find_retention(engine: Engine) -> Retention:

@@ -26,7 +26,7 @@ PERSON, PAIR, NETWORK, CODE = "person", "pair", "network", "code"
 JOIN, JOIN_ALL = "join", "join_all"  # codes of workshops: from one network, and from everywhere
 SYSTEM: Final = "system"  # of another system, from one network
 _KNOWN: Final = "known"  # a pair that signed in; its `since` is when it last did
-_KNOWN_FOR: Final = timedelta(days=60)
+KNOWN_FOR: Final = timedelta(days=60)
 _LONGEST: Final = timedelta(hours=1)
 _PREFIX: Final = {4: 24, 6: 48}
 
@@ -96,7 +96,7 @@ def begin_sign_in(engine: Engine, key: bytes, email: str, address: str, at: date
     person, pair = _digest(key, PERSON, email), _digest(key, PAIR, f"{email} {network}")
     with writing(engine) as connection:
         connection.execute(
-            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - _KNOWN_FOR)}
+            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - KNOWN_FOR)}
         )
         if connection.scalar(_IS_KNOWN, {"of": _KNOWN, "who": pair}):
             return Try(_count(connection, [(PAIR, pair)], at), pair)
@@ -114,7 +114,7 @@ def begin_join(engine: Engine, key: bytes, address: str, at: datetime) -> Try:
     network = network_of(address)
     with writing(engine) as connection:
         connection.execute(
-            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - _KNOWN_FOR)}
+            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - KNOWN_FOR)}
         )
         doors = [(JOIN, _digest(key, JOIN, network)), (JOIN_ALL, _digest(key, JOIN_ALL, ""))]
         return Try(_count(connection, doors, at))

@@ -11,7 +11,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.opening import Shell
 from assistant.trees.model import LANGUAGES
-from assistant.web import errors, gates, languages, library, logs, look, pages, personal, security, shell, start, trees
+from assistant.web import (
+    errors,
+    gates,
+    languages, library, 
+    logs,
+    look,
+    pages,
+    personal,
+    security,
+    shell,
+    start,
+    statements,
+    trees,
+)
 from assistant.web.account import codes, demo, joining, mine, signing, single_sign_on
 from assistant.web.account import mail as my_mail
 from assistant.web.admin import editions, retention
@@ -67,6 +80,7 @@ from assistant.web.team import (
 
 PARTS = (
     start,
+    statements,
     signing,
     trees,
     personal,

@@ -59,6 +59,8 @@ GATES: Final[Mapping[str, Gate]] = {
     "shell.security": ANYONE,
     "start.start": ANYONE,
     "start.about": ANYONE,
+    "statements.privacy": ANYONE,
+    "statements.accessibility": ANYONE,
     "demo.enter": ANYONE,
     "account.sign_in": ANYONE,
     "account.code": ANYONE,

@@ -66,7 +66,7 @@ def test_every_page_of_a_dossier(request: pytest.FixtureRequest, app: Flask, dos
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_other_page(app: Flask, language: str) -> None:
     client = Client(app, language)
-    for page in ("/", "/about", "/scan", "/scan/questions/phase", "/dossiers/new"):
+    for page in ("/", "/about", "/privacy", "/accessibility", "/scan", "/scan/questions/phase", "/dossiers/new"):
         client.get(page)
     assert client.get("/static/app.css").response.headers["Cache-Control"] == "public, max-age=3600"
     assert client.get("/healthz").response.data == b"ok\n"

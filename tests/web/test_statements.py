@@ -49,6 +49,8 @@ def heard(engine: Engine) -> Iterator[list[str]]:
 READS = {
     "/": [*WHO, "SELECT member"],
     "/about": WHO,
+    "/privacy": [*WHO, "SELECT setting", "SELECT setting", "SELECT setting"],
+    "/accessibility": [*WHO, "SELECT setting"],
     "/scan": WHO,
     "/scan/questions/phase": WHO,
     "/scan/download/html": WHO,

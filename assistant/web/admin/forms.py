@@ -91,3 +91,6 @@ class ArchiveForm(FlaskForm):  # type: ignore[misc]
     category_title = line_field()
     valuation = RadioField(choices=ids(VALUATIONS))
     restriction = text_field()
+    organisation = line_field()
+    privacy = line_field()
+    accessibility = line_field()

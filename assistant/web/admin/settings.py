@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +10,13 @@ from flask.typing import ResponseReturnValue
 from assistant.archive import ArchiveSettings
 from assistant.store.org_settings import (
     ARCHIVE,
+    CONTACTS,
     RETENTION,
     SECOND_READER,
     WORKSHOP_WEEKS,
     find_archive,
+    Contacts,
+    find_contacts,
     find_retention,
     find_second_reader,
     find_workshop_weeks,
@@ -32,13 +35,14 @@ blueprint = Blueprint("settings", __name__)
 def show() -> ResponseReturnValue:
     """What can be chosen, and what is fixed."""
     engine = the_shell().engine
-    retention = find_retention(engine)
+    retention, contacts = find_retention(engine), find_contacts(engine)
     form = SettingsForm(
         data={
             SECOND_READER: find_second_reader(engine),
             WORKSHOP_WEEKS: find_workshop_weeks(engine),
             "retention_years": retention.years,
             "retention_ground": retention.ground,
+            **asdict(contacts),
         }
     )
     if was_sent() and form.validate():
@@ -47,6 +51,9 @@ def show() -> ResponseReturnValue:
         term = {"years": form.retention_years.data or 0, "ground": form.retention_ground.data or ""}
         if term != asdict(retention):
             save_setting(engine, RETENTION, term, signed=signed())
+        named = Contacts(*(form[field.name].data or "" for field in fields(Contacts)))
+        if named != contacts:
+            save_setting(engine, CONTACTS, asdict(named), signed=signed())
         session["saved"] = True
         return redirect(url_for("settings.show"))
     minutes = {"idle": IDLE, "admin": LONGEST_ADMIN, "longest": LONGEST}
