@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import Signer
 
 from assistant.errors import NotReady
 from assistant.key_file import load_text
@@ -27,8 +30,16 @@ HEADERS: Final = {
 }
 
 
+class Sessions(SecureCookieSessionInterface):
+    """The session cookie, signed with SHA-256 in place of SHA-1."""
+
+    digest_method = staticmethod(sha256)
+
+
 def set_up(app: Flask) -> None:
-    """Refuse what comes from another site, and put the headers on everything that goes out."""
+    """Sign with SHA-256, refuse what comes from another site, and put the headers on everything that goes out."""
+    app.session_interface = Sessions()
+    Signer.default_digest_method = staticmethod(sha256)  # Flask-WTF signs the forms' tokens and asks for no other
 
     @app.before_request
     def refuse_other_sites() -> None:
@@ -43,7 +54,7 @@ def set_up(app: Flask) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if app.config["SESSION_COOKIE_SECURE"]:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if request.endpoint in ("static", "look.theme"):
             response.headers["Cache-Control"] = "public, max-age=3600"
         else:

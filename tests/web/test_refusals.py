@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 import pytest
-from flask import url_for
+from flask import Flask, url_for
 
 from assistant.opening import Shell, open_shell
 from assistant.settings import Settings
@@ -121,7 +122,7 @@ def test_over_https_the_cookie_and_the_connection_are_bound_to_it(tmp_path: Path
     response = browser.get("/nl/scan/questions/phase", base_url=address)
     [cookie] = response.headers.getlist("Set-Cookie")
     assert re.fullmatch(r"__Host-session=[^;]+; Secure; HttpOnly; Path=/; SameSite=Lax", cookie)
-    assert "max-age=" in response.headers["Strict-Transport-Security"]
+    assert response.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     [token] = re.findall(r'name="csrf_token" value="([^"]+)"', response.get_data(as_text=True))
     form = {"phase-value": "idea", "csrf_token": token, "do": "save"}
     for referrer, status in ((None, 400), ("https://evil.nl/", 400), (f"{address}/nl/scan/questions/phase", 302)):
@@ -129,3 +130,13 @@ def test_over_https_the_cookie_and_the_connection_are_bound_to_it(tmp_path: Path
         answer = browser.post("/nl/scan/questions/phase", data=form, base_url=address, headers=headers)
         assert answer.status_code == status
     shell.engine.dispose()
+
+
+def test_cookie_and_form_tokens_are_signed_with_sha_256(app: Flask) -> None:
+    browser = app.test_client()
+    page = browser.get("/nl/sign-in").get_data(as_text=True)
+    [token] = re.findall(r'name="csrf_token" value="([^"]+)"', page)[:1]
+    cookie = browser.get_cookie("session")
+    assert cookie
+    for signed in (token, cookie.value):
+        assert len(urlsafe_b64decode(signed.rpartition(".")[2] + "==")) == 32  # of SHA-1 it would be 20
