@@ -12,7 +12,7 @@ AT_ONCE := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-r
 CATALOGUES := assistant/web/translations
 VENDOR := assistant/web/static/vendor
 
-.PHONY: help setup look run test check format bench examples trees docs translations lock dist release-check clean
+.PHONY: help setup look run test check format bench examples trees docs translations lock sbom dist release-check clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -69,6 +69,10 @@ lock: setup ## pin the dependencies again after a change; ARGS=--upgrade takes n
 	$(LOCK) pyproject.toml --extra pdf --constraint requirements-test.lock --output-file requirements.lock
 	$(LOCK) --group build --constraint requirements-test.lock --output-file requirements-build.lock
 	$(LOCK) --group node --output-file theme/node.lock
+
+sbom: .venv/.test ## write sbom.cdx.json again, of what the locks pin, and lay a copy in dist/
+	$(BIN)/python sbom.py
+	@mkdir -p dist && cp sbom.cdx.json dist/
 
 dist: setup ## build the wheel and the source package in dist/
 	$(BIN)/hatchling build

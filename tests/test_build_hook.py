@@ -35,7 +35,7 @@ def hook() -> ModuleType:
 def checkout(tmp_path: Path) -> Path:
     """As little of this checkout as can be installed, without what an earlier build made."""
     home = tmp_path / "checkout"
-    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "hatch_build.py", "sbom.cdx.json", "README.md", "LICENSE"):
         (home / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, home / name)
     shutil.copytree(ROOT / "theme", home / "theme", ignore=shutil.ignore_patterns("node_modules"))

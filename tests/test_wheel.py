@@ -30,6 +30,7 @@ NEEDED = (
     "question_trees/references.yaml",
     "question_trees/settings.yaml",
     "*.dist-info/licenses/LICENSE",
+    "*.dist-info/sboms/sbom.cdx.json",
 )
 
 
