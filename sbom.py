@@ -1,6 +1,6 @@
 """Writes sbom.cdx.json: what the product is made of, with licences, as CycloneDX. `make sbom` runs it.
 
-Of the Python packages those that requirements.lock pins, as they are installed here; of npm what theme/package-lock.json
+Of the Python packages those that requirements.lock pins, as they are installed here; of npm what the lock in theme/
 pins, whose CSS lies in the wheel. The wheel carries the file in `.dist-info/sboms` (PEP 770).
 """
 
