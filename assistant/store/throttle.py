@@ -95,9 +95,7 @@ def begin_sign_in(engine: Engine, key: bytes, email: str, address: str, at: date
     network = network_of(address)
     person, pair = _digest(key, PERSON, email), _digest(key, PAIR, f"{email} {network}")
     with writing(engine) as connection:
-        connection.execute(
-            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - KNOWN_FOR)}
-        )
+        _forget_old(connection, at)
         if connection.scalar(_IS_KNOWN, {"of": _KNOWN, "who": pair}):
             return Try(_count(connection, [(PAIR, pair)], at), pair)
         return Try(_count(connection, [(PERSON, person), (NETWORK, _digest(key, NETWORK, network))], at), pair)
@@ -113,9 +111,7 @@ def begin_join(engine: Engine, key: bytes, address: str, at: datetime) -> Try:
     """Count a try of a workshop's code. Raises TooManyTries; links and QR codes are long enough to need no counting."""
     network = network_of(address)
     with writing(engine) as connection:
-        connection.execute(
-            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - KNOWN_FOR)}
-        )
+        _forget_old(connection, at)
         doors = [(JOIN, _digest(key, JOIN, network)), (JOIN_ALL, _digest(key, JOIN_ALL, ""))]
         return Try(_count(connection, doors, at))
 
@@ -124,10 +120,13 @@ def count_token(engine: Engine, key: bytes, address: str, at: datetime) -> None:
     """Count a wrong token of a system. Raises TooManyTries. A right one is 256 bits, and never has to wait."""
     network = network_of(address)
     with writing(engine) as connection:
-        connection.execute(
-            _FORGET_OLD, {"long_ago": write_time(at - _LONGEST), "too_long_ago": write_time(at - _KNOWN_FOR)}
-        )
+        _forget_old(connection, at)
         _count(connection, [(SYSTEM, _digest(key, SYSTEM, network))], at)
+
+
+def _forget_old(connection: Connection, at: datetime) -> None:
+    long_ago, too_long_ago = write_time(at - _LONGEST), write_time(at - KNOWN_FOR)
+    connection.execute(_FORGET_OLD, {"long_ago": long_ago, "too_long_ago": too_long_ago})
 
 
 def take_back(engine: Engine, tried: Try, at: datetime) -> None:

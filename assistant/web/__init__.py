@@ -14,7 +14,8 @@ from assistant.trees.model import LANGUAGES
 from assistant.web import (
     errors,
     gates,
-    languages, library, 
+    languages,
+    library,
     logs,
     look,
     pages,
