@@ -62,6 +62,7 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     DOWNLOAD = "download"
+    CHANGE_EDITION = "change_edition"  # ask the questions of another edition
     COPY = "copy"  # begin another dossier with its answers
     TRAIL = "trail"
     REVIEW = "review"  # read what was handed in
@@ -120,6 +121,7 @@ TABLE: Final[Mapping[Action, tuple[tuple[Relation, ...], frozenset[State]]]] = {
     Action.CLOSE: (_OWNER, _OPEN),
     Action.REOPEN: (_OWNER, frozenset({State.CLOSED})),
     Action.DOWNLOAD: ((Relation.OWNER, Relation.EDITOR, Relation.VIEWER), _ALL),
+    Action.CHANGE_EDITION: (_MAKERS, _OPEN),
     Action.COPY: (_MAKERS, _ALL),
     Action.TRAIL: (_OWNER, _ALL),
     Action.REVIEW: ((Relation.OFFICER, Relation.ADVISER), _DESK),

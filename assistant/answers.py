@@ -17,6 +17,7 @@ MAX_VIEWS: Final = 100
 MAX_NAMED: Final = 20  # of one kind of mistake in one place; naming a hundred thousand helps nobody
 MAX_NUMBER: Final = 10**12
 CARRIED: Final = "carried"  # stands where a phase stands: the answer came along from an earlier dossier
+REWORDED: Final = "reworded"  # the same: the question was another one in the edition in which it was answered
 UNSURE_CELL: Final = {"unsure": True}
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a terminal obeys some, XML holds none
 
@@ -41,7 +42,7 @@ class Answer:
     `not_applicable`: the reason why the question does not fit, or "".
     `rev`: the version of the dossier at which this answer last changed.
     `confirmed_in`: the phase in which it was last given or confirmed; empty as long as that is the present one; or
-    `CARRIED`.
+    `CARRIED` or `REWORDED`.
     """
 
     value: Any = None
@@ -109,7 +110,7 @@ def read_answer(question: Question, raw: object) -> tuple[Answer, list[Problem]]
     if texts["due"] and not is_iso_date(texts["due"]):
         problems.append(Problem("not_a_date"))
     confirmed_in = raw.get("confirmed_in") or ""
-    if confirmed_in and confirmed_in not in (*Phase, CARRIED):
+    if confirmed_in and confirmed_in not in (*Phase, CARRIED, REWORDED):
         problems.append(Problem("file_phase", {"choices": ", ".join(Phase)}))
     if problems:
         return NO_ANSWER, problems

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answers import CARRIED, Answer
+from assistant.answers import CARRIED, REWORDED, Answer
 from assistant.trees.model import Phase, Question
 
 
@@ -70,9 +70,10 @@ class Standing:
 
 
 def is_to_confirm(question: Question, answer: Answer, phase: Phase) -> bool:
-    """Whether it is of an earlier dossier, or stood before this phase began; what is not known yet is open already."""
+    """Whether it is of an earlier dossier or edition, or of before this phase; what is not known is open already."""
     of_before = answer.confirmed_in not in ("", phase) and phase in question.confirm
-    return (of_before or answer.confirmed_in == CARRIED) and (answer.has_value or bool(answer.not_applicable))
+    is_of_before = of_before or answer.confirmed_in in (CARRIED, REWORDED)
+    return is_of_before and (answer.has_value or bool(answer.not_applicable))
 
 
 def find_next(steps: Iterable[Step]) -> str | None:

@@ -50,6 +50,8 @@ EVENTS: Final[Catalogue] = {
     "variant_made": ("Kopie van dit dossier gemaakt", "Copy of this dossier made"),
     "variant_chosen": ("Gekozen om mee door te gaan", "Chosen to go on with"),
     "variant_weighed": ("Afgewogen als alternatief", "Weighed as an alternative"),
+    "edition_moved": ("Overgezet naar een andere uitgave van de vragen", "Moved to another edition of the questions"),
+    "edition_moved_back": ("Teruggezet naar de vorige uitgave", "Moved back to the edition before"),
     "answered": ("Antwoord opgeslagen", "Answer saved"),
     "answered_by_link": ("Antwoord gegeven met een link", "Answered through a link"),
     "other_view": ("Andere zienswijze toegevoegd", "Other view added"),
@@ -220,8 +222,10 @@ HEADINGS: Final[Catalogue] = {
     "no_open_points": ("Geen open punten.", "No open points."),
     "to_confirm": ("Nog te bevestigen", "Still to be confirmed"),
     "to_confirm_intro": (
-        "Deze antwoorden zijn uit een eerdere fase of een eerder dossier. Kijk of ze nog kloppen.",
-        "These answers are of an earlier phase or an earlier dossier. See whether they still hold.",
+        "Deze antwoorden zijn van eerder: uit een andere fase, een ander dossier of een oudere uitgave van de vraag. "
+        "Kijk of ze nog kloppen.",
+        "These answers are of before: of another phase, another dossier or an older edition of the question. "
+        "See whether they still hold.",
     ),
     "given_in": (
         "Nog te bevestigen, want gegeven in de fase {phase}.",
@@ -230,6 +234,10 @@ HEADINGS: Final[Catalogue] = {
     "carried": (
         "Nog te bevestigen, want overgenomen uit een eerder dossier.",
         "Still to be confirmed, for it comes from an earlier dossier.",
+    ),
+    "reworded": (
+        "Nog te bevestigen, want de vraag is veranderd in een nieuwere uitgave.",
+        "Still to be confirmed, for the question changed in a newer edition.",
     ),
     "project_step": (
         "Stap {n} van de {all} van een dataproject: {step}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answers import CARRIED, Answer
+from assistant.answers import CARRIED, REWORDED, Answer
 from assistant.display import answer_lines, cell_text, shortened, written_date
 from assistant.dossier.model import (
     AnswerEntry,
@@ -230,8 +230,8 @@ class Writer:
         """That an answer is of an earlier phase or dossier, if it may no longer hold."""
         if not step.to_confirm:
             return ""
-        if step.answer.confirmed_in == CARRIED:
-            return self.words["carried"]
+        if step.answer.confirmed_in in (CARRIED, REWORDED):
+            return self.words[step.answer.confirmed_in]
         return self.words["given_in"].format(phase=word(PHASES, step.answer.confirmed_in, self.language))
 
     def not_asked(self) -> Iterator[NotAsked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
@@ -18,6 +19,8 @@ from assistant.store.endings import lapse
 from assistant.store.sealed_rows import write_about
 from assistant.store.tables import endings
 
+EDITION: Final = "edition"  # what a conflict names when the questions themselves were replaced
+
 
 def save_answers(
     engine: Engine,
@@ -28,21 +31,30 @@ def save_answers(
     at: datetime,
     audit_key: bytes,
     settled: Iterable[str] = (),
+    edition: str = "",
 ) -> int:
     """Save answers, each with the `rev` that its form showed; the version that the dossier then has.
 
     Other views stay as they are. What says the same as what is saved is left alone, whatever its `rev`:
     a form sent twice is no conflict. If all of it does, no version is made. `settled`: signals that the answers no
-    longer raise, so that how they ended holds no longer either.
+    longer raise, so that how they ended holds no longer either. `edition`: the hash of the one they were read with;
+    Conflict of `EDITION` when the dossier has moved to another, in which they may not fit.
     """
     signed = Signed(actor, at, audit_key)
     with writing(engine) as connection:
         row, said = lock_open(connection, id, Action.ANSWER)
+        refuse_moved(row, edition)
         changed = _find_changed(said, changes)
         if not changed:
             return int(row["version"])
         also = write_about(row["salt"], (endings, lapse(connection, id, settled, at)))
         return write_answers(connection, row, said, changed, signed, also=also)
+
+
+def refuse_moved(row: Saved, edition: str) -> None:
+    """Conflict of `EDITION` when answers were read with another edition than the dossier now has; "": any will do."""
+    if edition and edition != row["edition_hash"]:
+        raise Conflict([EDITION])
 
 
 def write_answers(
@@ -58,7 +70,7 @@ def write_answers(
 
     `also`: what the event says beside the questions' ids.
     """
-    replaced, phase = _keep(said, changed), find_phase(said)
+    replaced, phase = find_replaced(said, changed), find_phase(said)
     for question, answer in changed.items():
         said["answers"][question] = answer_fields(signed.sign(answer, row["version"] + 1))
     if phase and phase != find_phase(said):
@@ -88,7 +100,8 @@ def _keep_phase(said: Raw, phase: str, questions: Iterable[str]) -> None:
         said["answers"][question].setdefault("confirmed_in", phase)
 
 
-def _keep(said: Raw, questions: Iterable[str]) -> tuple[tuple[int, str, str], ...]:
+def find_replaced(said: Raw, questions: Iterable[str]) -> tuple[tuple[int, str, str], ...]:
+    """What is said to these questions, as `Change.replaced` wants it."""
     old = {question: said["answers"][question] for question in questions if question in said["answers"]}
     return tuple((answer["rev"], question, write_json(answer)) for question, answer in old.items())
 

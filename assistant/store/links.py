@@ -14,7 +14,7 @@ from assistant.access import TABLE, Action, State
 from assistant.accounts.tokens import fingerprint, new_token
 from assistant.answers import Answer
 from assistant.errors import NotFound
-from assistant.store.answers import write_answers
+from assistant.store.answers import refuse_moved, write_answers
 from assistant.store.chain import write_time
 from assistant.store.changes import Change, Signed, lock_open, save_change
 from assistant.store.database import reading, writing
@@ -112,15 +112,23 @@ def find_link(engine: Engine, token: str, at: datetime) -> SentQuestion:
 
 
 def answer_by_link(
-    engine: Engine, token: str, answer: Answer, *, at: datetime, audit_key: bytes, settled: Iterable[str] = ()
+    engine: Engine,
+    token: str,
+    answer: Answer,
+    *,
+    at: datetime,
+    audit_key: bytes,
+    settled: Iterable[str] = (),
+    edition: str = "",
 ) -> None:
     """Save the answer, with a remark for the team saying from whom it came, and close the link.
 
-    `settled`: as `save_answers` has it.
+    `settled`, `edition`: as `save_answers` has them.
     """
     found, signed = find_link(engine, token, at), Signed("", at, audit_key)
     with writing(engine) as connection:
         row, said = lock_open(connection, found.dossier, Action.ANSWER)
+        refuse_moved(row, edition)
         if connection.execute(_ANSWERED.values(answered_at=write_time(at)), {"link": found.id}).rowcount != 1:
             raise NotFound("link")
         made = _remark(found, at)

@@ -13,7 +13,7 @@ from assistant.store.tables import events
 
 PAGE: Final = 50
 KINDS: Final = (  # every kind of event of a dossier; words for each are in `assistant.words`
-    "created", "copied", "variant_made", "variant_chosen", "variant_weighed",
+    "created", "copied", "variant_made", "variant_chosen", "variant_weighed", "edition_moved", "edition_moved_back",
     "answered", "answered_by_link", "other_view", "project", "trees", "member", "member_left", "link_made",
     "link_ended", "remarked", "remark_settled", "remark_reopened", "remark_assigned", "action_made", "action_changed",
     "action_done", "action_reopened", "signal_solved", "signal_accepted", "signal_contested", "signal_reopened",

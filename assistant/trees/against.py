@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from assistant.trees.edition import Edition
 from assistant.trees.model import Part, Question
+
+ASKED: Final = ("ask", "kind", "choices", "choices_from", "max_choices", "scale", "unit", "columns")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -53,8 +55,18 @@ def _between(kind: str, old: Mapping[str, Part], new: Mapping[str, Part]) -> Ite
             yield _changed(kind, id, before, after)
 
 
+def asks_otherwise(before: Question, after: Question) -> bool:
+    """Whether what was answered may no longer be what is asked: other words, or something else to pick from."""
+    return any(name in ASKED for name in changed_fields(before, after))
+
+
+def changed_fields(before: Part, after: Part) -> list[str]:
+    """The fields of a part that are not as they were."""
+    return [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
+
+
 def _changed(kind: str, id: str, before: Part, after: Part) -> Difference:
-    names = ", ".join(name for name in type(after).model_fields if getattr(before, name) != getattr(after, name))
+    names = ", ".join(changed_fields(before, after))
     if isinstance(before, Question) and isinstance(after, Question):
         lost = [choice.id for choice in before.options if choice.id not in {one.id for one in after.options}]
         if before.kind != after.kind:

@@ -127,6 +127,8 @@ GATES: Final[Mapping[str, Gate]] = {
     "library.index": SIGNED_IN,
     "library.show": SIGNED_IN,
     "library.begin": Task.WORK,
+    "moving.page": Dossier(Action.READ, Action.CHANGE_EDITION),
+    "moving.back": Dossier(Action.CHANGE_EDITION),
     "variants.page": Dossier(Action.READ, Action.COPY),
     "variants.choose": Dossier(Action.CLOSE),
     "variants.beside": Dossier(Action.READ),

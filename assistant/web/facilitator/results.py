@@ -125,7 +125,9 @@ def put_into(workshop: Workshop, table: Table) -> list[str]:
             changes[id] = (there.rev, said)
         else:
             left.append(id)
-    save_answers(shell.engine, kept.id, changes, actor=by.actor, at=by.at, audit_key=shell.audit_key)
+    save_answers(
+        shell.engine, kept.id, changes, actor=by.actor, at=by.at, audit_key=shell.audit_key, edition=edition.hash
+    )
     for id, views in _views(table, edition).items():
         for view in views:
             if view not in kept.document.answers.get(id, NO_ANSWER).other_views:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from assistant.answers import NO_ANSWER, Answer, Problem, answers_after, clean_text, without_meta
 from assistant.dossier import answer_text
 from assistant.errors import Conflict, Unavailable
+from assistant.store.answers import EDITION
 from assistant.store.drafts import Draft, forget_draft
 from assistant.trees.model import Question
 from assistant.walk import Mark, Step, Walk
@@ -131,6 +132,8 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
     try:
         work.save(changes)
     except Conflict as conflict:
+        if EDITION in conflict.questions and isinstance(work, DossierWork):
+            return _moved(work, steps, template)
         return _clash(work, steps, template, posted, conflict)
     except Unavailable:
         notice = Notice(
@@ -205,6 +208,19 @@ def _clash(
             one = replace(one, rev=theirs.rev)
         kept.append(one)
     return ask(work, steps, template, shown=kept, clashes=clashes, status=409)
+
+
+def _moved(work: DossierWork, steps: Sequence[Step], template: str) -> tuple[str, int, dict[str, str]]:
+    """The questions were replaced while this was sent: the same page as they now are, with what was typed."""
+    now = DossierWork.open(work.kept.id)
+    found = [step for one in steps if (step := now.way.step(one.question.id))]
+    work, steps = (now, found) if found else (work, steps)
+    shown = [replace(_read(step.question, work.answer(step.question.id)).shown, errors={}) for step in steps]
+    notice = Notice(
+        _("Not saved yet"),
+        _("Somebody just moved the dossier to a newer edition. Look at the question as it is now and save again."),
+    )
+    return ask(work, steps, template, shown=shown, notice=notice, status=409)
 
 
 def _go_on(work: Work, changes: dict[str, tuple[int, Answer]], steps: Sequence[Step], here: str) -> Response:

@@ -24,6 +24,7 @@ from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
 from assistant.web.shell import the_shell
+from assistant.web.team.moving import is_behind
 from assistant.web.team.remarks import open_remarks
 from assistant.web.team.work import DossierWork, Work
 from assistant.web.who import the_person
@@ -131,6 +132,7 @@ def tasks(id: str) -> str:
         strip=strip,
         raised=raised,
         origin=origin,
+        is_behind=is_behind(work),
         asks_back=origin is not None and origin.asks_back(clock.today(the_shell().settings.time_zone)),
     )
 

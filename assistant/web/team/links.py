@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired
 
 from assistant import clock
 from assistant.answers import NO_ANSWER, Answer
-from assistant.errors import NotFound, Refused
+from assistant.errors import Conflict, NotFound, Refused
 from assistant.store.dossiers import Dossier, find_dossier
 from assistant.store.links import SentQuestion, answer_by_link, end_link, find_link, list_links, send_question
 from assistant.store.people import find_functions
@@ -70,7 +70,7 @@ def answer(token: str) -> ResponseReturnValue:
     """The one question, for whoever holds the link; nothing else of the dossier is shown."""
     try:
         return _answer(token)
-    except (NotFound, Refused):  # also when it closed while somebody was typing
+    except (NotFound, Refused, Conflict):  # also when it closed while somebody was typing
         sentences = [text for text in request.form.values() if " " in text.strip()]
         return render_template("team/sent_closed.html", typed=sentences), 404
 
@@ -79,7 +79,9 @@ def _answer(token: str) -> ResponseReturnValue:
     shell = the_shell()
     link = find_link(shell.engine, token, clock.now())
     kept = find_dossier(shell.engine, link.dossier)
-    question = shell.edition_of(kept.edition_hash).questions[link.question]
+    question = shell.edition_of(kept.edition_hash).questions.get(link.question)
+    if question is None:  # the dossier moved to an edition that asks it no longer
+        raise NotFound(link.question)
     if request.method == "GET":
         return _page(link, question, show_answer(question, NO_ANSWER, the_language()))
     posted = read_posted(question, request.form, the_language(), NO_ANSWER)
@@ -99,7 +101,15 @@ def _save(token: str, kept: Dossier, question: str, answer: Answer) -> None:
     work = DossierWork(edition, kept.document.answers, kept.document.trees, kept=replace(kept, has_endings=True))
     given = replace(answer, owner=before.owner, due=before.due)
     settled = work.settled_by({question: (before.rev, given)})
-    answer_by_link(shell.engine, token, given, at=clock.now(), audit_key=shell.audit_key, settled=settled)
+    answer_by_link(
+        shell.engine,
+        token,
+        given,
+        at=clock.now(),
+        audit_key=shell.audit_key,
+        settled=settled,
+        edition=edition.hash,
+    )
 
 
 def _page(link: SentQuestion, question: Question, shown: Shown, status: int = 200) -> tuple[str, int]:

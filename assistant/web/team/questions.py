@@ -20,6 +20,7 @@ from assistant.web.personal import found_in
 from assistant.web.question_form import read_posted, show_answer
 from assistant.web.shell import the_shell
 from assistant.web.team import asking
+from assistant.web.team.moving import question_then
 from assistant.web.team.work import DossierWork
 from assistant.web.who import the_person
 
@@ -58,13 +59,18 @@ question.when_refused = _refused  # type: ignore[attr-defined]
 
 
 def _not_asked(work: DossierWork, question: str) -> tuple[str, int]:
-    asked = work.edition.questions.get(question)
-    if asked is None:
-        abort(404)
-    because = [work.edition.questions[id] for id in work.way.why_asked(question)]
+    asked = work.edition.questions.get(question) or question_then(work, question) or abort(404)
+    is_gone = question not in work.edition.questions
+    because = [] if is_gone else [work.edition.questions[id] for id in work.way.why_asked(question)]
     kept = not work.answer(question).is_missing
     page = render_template(
-        "team/not_asked.html", work=work, question=asked, because=because, kept=kept, typed=_typed(asked)
+        "team/not_asked.html",
+        work=work,
+        question=asked,
+        because=because,
+        kept=kept,
+        typed=_typed(asked),
+        is_gone=is_gone,
     )
     return page, 409 if request.method == "POST" else 200
 

@@ -16,6 +16,7 @@ from assistant.answers import NO_ANSWER, Answer, read_answer
 from assistant.dossier import Audience, Ended, HandInFacts, ProjectFacts, answer_text, build_dossier, plain_answer
 from assistant.dossier import Dossier as Handover
 from assistant.errors import Unavailable
+from assistant.moving import Carried, carried_answers, reopened
 from assistant.store.answers import save_answers
 from assistant.store.dossiers import Dossier
 from assistant.store.endings import list_endings
@@ -183,6 +184,7 @@ class DossierWork(Work):
     """A dossier that is kept in the store."""
 
     kept: Dossier = field(kw_only=True)
+    reopened: frozenset[str] = field(default=frozenset(), kw_only=True)  # signals that a move would open again
     is_scan = False
 
     @staticmethod
@@ -208,6 +210,7 @@ class DossierWork(Work):
         return {
             id: Ended(one.how, one.certain, one.reason, functions.get(one.person, ""), f"{clock.date_of(one.at, zone)}")
             for id, one in found.items()
+            if id not in self.reopened
         }
 
     @property
@@ -240,6 +243,7 @@ class DossierWork(Work):
             at=clock.now(),
             audit_key=shell.audit_key,
             settled=self.settled_by(changes),
+            edition=self.edition.hash,
         )
 
     def settled_by(self, changes: Mapping[str, tuple[int, Answer]]) -> set[str]:
@@ -248,3 +252,9 @@ class DossierWork(Work):
             return set()
         after = self.walk_with({**self.answers, **{id: answer for id, (_, answer) in changes.items()}})
         return {*self.endings} - {raised.signal.id for raised in after.signals}
+
+    def moved_to(self, edition: Edition, carried: Mapping[str, Carried]) -> DossierWork:
+        """The same dossier as it would be in another edition."""
+        there = replace(self, edition=edition, answers=carried_answers(carried))
+        ended = {signal: one.certain for signal, one in self.endings.items()}
+        return replace(there, reopened=reopened(self.way, there.way, ended))
