@@ -5,7 +5,7 @@ The answers come along, and nothing of people: no members, remarks, other views,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import uuid4
@@ -77,22 +77,32 @@ class Related:
 
 
 def copy_dossier(
-    engine: Engine, id: str, kind: str, title: str, *, signed: Signed, changes: Mapping[str, Answer] | None = None
+    engine: Engine,
+    id: str,
+    kind: str,
+    title: str,
+    *,
+    signed: Signed,
+    changes: Mapping[str, Answer] | None = None,
+    edition: str = "",
+    fit: Callable[[Mapping[str, Answer]], Mapping[str, Answer]] = dict,
 ) -> str:
     """Begin a dossier with the answers of this one, owned by who makes it; its id. One transaction.
 
     `changes`: answers that take the place of those copied. In next year's dossier every answer is to be confirmed.
+    `edition`: the hash of another one than this dossier's, and how its answers `fit` there. A variant has none, for it
+    is weighed against this dossier question by question.
     """
     if kind not in (VARIANT, NEXT):
         raise ValueError(kind)
     with writing(engine) as connection:
         source, said = lock_open(connection, id, Action.COPY)
-        document = _build_copy(said, kind, title, changes or {}, signed)
+        document = _build_copy(said, kind, title, changes or {}, signed, fit)
         row = begin_dossier(
             connection,
             build_raw(document),
             source["language"],
-            source["edition_hash"],
+            edition or source["edition_hash"],
             owner=signed.actor,
             signed=signed,
         )
@@ -102,10 +112,18 @@ def copy_dossier(
     return str(row["id"])
 
 
-def _build_copy(said: Raw, kind: str, title: str, changes: Mapping[str, Answer], signed: Signed) -> Document:
+def _build_copy(
+    said: Raw,
+    kind: str,
+    title: str,
+    changes: Mapping[str, Answer],
+    signed: Signed,
+    fit: Callable[[Mapping[str, Answer]], Mapping[str, Answer]],
+) -> Document:
     old = build_document({**said, "other_views": {}})
-    carried = {id: replace(one, confirmed_in=CARRIED) for id, one in old.answers.items()} if kind == NEXT else {}
-    given = answers_after({**old.answers, **carried}, changes)
+    said_there = fit(old.answers)
+    carried = {id: replace(one, confirmed_in=CARRIED) for id, one in said_there.items()} if kind == NEXT else {}
+    given = answers_after({**said_there, **carried}, changes)
     answers = {id: signed.sign(answer, 1) for id, answer in given.items()}
     return Document(Project(title, old.project.organisation, 1), old.trees, answers)
 

@@ -96,6 +96,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "systems.new": Task.PEOPLE,
     "systems.agree": Task.DESK,
     "systems.end": Task.SYSTEMS,
+    "editions.remove": Task.EDITIONS,
     "retention.index": Task.RETENTION,
     "retention.show": Task.RETENTION,
     "retention.hold": Dossier(Action.HOLD, document=False),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,19 @@ from assistant.cli import main
 from assistant.errors import NotReady
 from assistant.opening import Shell, open_shell, publish
 from assistant.settings import Settings
+from assistant.store.audit import verify_all
+from assistant.store.database import writing
+from assistant.store.editions import list_editions, save_edition
+from assistant.store.moving import move_edition
 from assistant.store.org_settings import EDITION, find_setting, save_setting
 from assistant.trees.against import find_differences
 from assistant.trees.load import load_edition, shipped_edition
+from assistant.trees.model import Question, Text
 from assistant.web import create_app
 
+from ..test_moving import mutate
 from ..trees.samples import question, tree
-from .client import Client
+from .client import Client, Page
 from .town import BASE, add, enter, kinds_of_events, open_town, signed
 from .work import make_dossier
 
@@ -119,3 +127,38 @@ def test_editions_are_for_the_method_owner(town: Shell, town_app: Flask) -> None
     client = Client(town_app, person="")
     enter(client, "anna")
     client.get("/admin/editions", 404)
+
+
+def test_what_nothing_needs_can_be_removed_and_nothing_else(town: Shell, town_app: Flask) -> None:
+    owner = add(town, "anna", Role.METHOD_OWNER)
+    client = Client(town_app, person="")
+    enter(client, "anna")
+    with writing(town.engine) as connection:
+        unused, needed = (save_edition(connection, mutate(town.edition, worded(n)).body) for n in (1, 2))
+    made = make_dossier(replace(town, edition=town.edition_of(needed)), owner=owner.id)
+    page = client.get("/admin/editions")
+    assert removable(page) == [unused]
+    token = page.value("csrf_token")[0]
+    for hash, status in ((needed, 409), (town.edition.hash, 409), ("0" * 64, 404)):
+        client.post(f"/admin/editions/{hash}/remove", {"csrf_token": token}, status)
+    client.post(f"/admin/editions/{unused}/remove", {"csrf_token": token})
+    assert kinds_of_events(town)[-1] == "edition_removed"
+    assert {one.hash for one in list_editions(town.engine)} == {needed, town.edition.hash}
+    move_edition(
+        town.engine, made.rsplit("/", 1)[-1], based_on=1, edition=town.edition.hash, answers={}, reopened=(),
+        signed=signed(town, owner.id),
+    )  # fmt: skip
+    page = client.get("/admin/editions")
+    assert removable(page) == []
+    assert "1 dossier is overgezet" in page.text
+    assert not verify_all(town.engine, town.audit_key).faults
+
+
+def worded(n: int) -> Callable[[Question], Question]:
+    said = Text(nl=f"Vraag {n}?", en=f"Question {n}?")
+    return lambda question: question.model_copy(update={"ask": said}) if question.id == "purpose" else question
+
+
+def removable(page: Page) -> list[str]:
+    addresses = [str(form.get("action")) for form in page.tree.iter("form")]
+    return [one.split("/")[-2] for one in addresses if one.endswith("/remove")]

@@ -21,7 +21,7 @@ from assistant.trees.model import Question, Text
 from ..test_moving import mutate
 from .checks import words
 from .client import Client, Page
-from .desk import TEAM, add_person, id_of, press, sign_in_as, signed_by
+from .desk import TEAM, add_person, hand_in, id_of, press, sign_in_as, signed_by
 from .work import make_dossier, saved, version
 
 ANSWERS = {
@@ -190,3 +190,37 @@ def test_who_reads_along_sees_it_and_has_no_button(app: Flask, behind: str, move
     assert "/edition" not in reader.get(behind).text
     page = reader.get(f"{behind}/edition")
     assert "leest mee" in page.text
+
+
+def test_the_officer_reads_apart_what_the_edition_changed_and_what_the_team(
+    app: Flask, client: Client, behind: str, moved_on: Shell
+) -> None:
+    desk = hand_in(client, behind)
+    officer = Client(app, person="officer")
+    officer.send(officer.get(f"{desk}/return"), form="return", **{"row0-text": "Kijk nog eens."})
+    move(client, client.get(f"{behind}/edition"))
+    client.answer(f"{behind}/questions/personal_data", value="coded")
+    hand_in(client, behind)
+    page = officer.get(desk)
+    assert "nieuwere uitgave" in page.text
+    team, edition = (words(one) for one in page.all("details") if "Veranderd door" in words(one))
+    assert ANSWERS[FORMER] in edition
+    assert ANSWERS[FORMER] not in team
+    coded = next(one for one in moved_on.edition.questions["personal_data"].options if one.id == "coded")
+    assert {"code", "naam"} <= {*coded.label["nl"].split()} & {*team.split()}  # marked word by word
+    assert "code" not in edition.split()
+
+
+def test_next_years_dossier_asks_the_newest_questions_and_a_variant_the_same(
+    client: Client, behind: str, moved_on: Shell, began: Shell
+) -> None:
+    made = {}
+    for kind in ("next", "variant"):
+        page = client.send(client.get(f"{behind}/variants"), form="copy", kind=kind, title=kind)
+        made[kind] = page.response.headers["Location"].removeprefix("/nl")
+    assert hash_of(moved_on, made["variant"]) == began.edition.hash
+    assert hash_of(moved_on, made["next"]) == moved_on.edition.hash
+    carried = saved(moved_on, made["next"], "purpose")
+    assert (carried.value, carried.confirmed_in) == (["help"], "carried")
+    client.get(made["next"])
+    client.get(f"{behind}/variants/{id_of(made['variant'])}")

@@ -9,11 +9,11 @@ from functools import cached_property
 from flask import session, url_for
 
 from assistant.access import Action, Relation
-from assistant.compare import Changes, compare
+from assistant.compare import Causes, Changes, compare, split_causes
 from assistant.dossier import Dossier, SignalEntry
 from assistant.dossier.model import AnswerEntry, ThemeEntry
 from assistant.dossier.read import read_dossier
-from assistant.errors import NotFound, Refused
+from assistant.errors import NotFound, Refused, UnknownEdition
 from assistant.store.advices import Advice, list_advices
 from assistant.store.conditions import Condition, list_conditions
 from assistant.store.people import find_names
@@ -141,12 +141,28 @@ class Review:
         """What reads differently since then; None at a first look."""
         if self.before is None:
             return None
-        engine, last = the_shell().engine, self.before.number
+        return compare(read_dossier(self.before.body), self.made, seen=self.asked_before)
+
+    @cached_property
+    def causes(self) -> Causes | None:
+        """The same in two steps when the dossier moved to another edition since; None when it did not."""
+        if self.before is None or self.changes is None or self.changes.edition is None:
+            return None
+        shell, was = the_shell(), read_dossier(self.before.body)
+        try:
+            editions = shell.edition_of(was.edition.hash), shell.edition_of(self.made.edition.hash)
+        except UnknownEdition:  # put back from elsewhere, without it
+            return None
+        return split_causes(was, self.made, *editions, seen=self.asked_before)
+
+    @cached_property
+    def asked_before(self) -> frozenset[str]:
+        """What the versions before that one asked."""
+        engine, last = the_shell().engine, self.before.number if self.before else 0
         older = [
             find_version(engine, self.id, one.number) for one in list_versions(engine, self.id) if one.number < last
         ]
-        asked = {question for version in older for question in read_dossier(version.body).path}
-        return compare(read_dossier(self.before.body), self.made, seen=asked)
+        return frozenset(question for version in older for question in read_dossier(version.body).path)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

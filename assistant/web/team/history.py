@@ -34,10 +34,8 @@ def show(id: str, question: str) -> str:
         raise NotFound(question)
     now, earlier = work.answer(question), list_earlier(engine, id, question)
     names = find_names(engine, {now.by, *(one.by for one in earlier)})
-    given: list[tuple[Answer, str, datetime | None]] = [
-        (now, now.by, datetime.fromisoformat(now.at) if now.at else None)
-    ]
-    given += [(one.answer, one.by, one.at) for one in earlier]
+    first = Earlier(now, now.by, datetime.fromisoformat(now.at) if now.at else None)
+    given = [(one.answer, one.by, one.at) for one in (first, *earlier)]
     lines = [
         (answer_text(asked_then(answer.rev) or asked, answer, language), answer.motivation, names.get(by, ""), at)
         for answer, by, at in given

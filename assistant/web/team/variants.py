@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, session, url_for
@@ -13,8 +13,10 @@ from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired
 
 from assistant.access import Action, State
+from assistant.answers import Answer
 from assistant.compare import AnswerChange, Changes, compare
 from assistant.dossier import AnswerEntry, Dossier, SignalEntry
+from assistant.moving import carried_answers, carry
 from assistant.store.dossiers import Dossier as Kept
 from assistant.store.dossiers import open_dossier
 from assistant.store.variants import NEXT, VARIANT, Related, copy_dossier, find_pair, list_related
@@ -69,12 +71,24 @@ def page(id: str) -> ResponseReturnValue:
     work = DossierWork.open(id)
     form = CopyForm(data=None if was_sent() else {"title": work.facts.title, "kind": VARIANT})
     if was_sent() and form.validate():
-        made = copy_dossier(the_shell().engine, id, form.kind.data, form.title.data or "", signed=signed())
+        made = _copy(work, form.kind.data, form.title.data or "")
         session["saved"] = True
         return redirect(url_for("dossiers.tasks", id=made))
     family = list_related(the_shell().engine, id, the_reader())
     shown = render_template("team/variants.html", work=work, form=form, family=family, ready=ready_to_choose(family))
     return shown, 422 if form.errors else 200
+
+
+def _copy(work: DossierWork, kind: str, title: str) -> str:
+    """Next year's dossier asks the newest questions; a variant those of the dossier that it is weighed against."""
+    shell, id = the_shell(), work.kept.id
+    if kind == VARIANT:
+        return copy_dossier(shell.engine, id, kind, title, signed=signed())
+
+    def fit(answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+        return carried_answers(carry(work.edition, shell.edition, answers))
+
+    return copy_dossier(shell.engine, id, kind, title, signed=signed(), edition=shell.edition.hash, fit=fit)
 
 
 @blueprint.post("/dossiers/<id>/variants/choose")
