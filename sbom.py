@@ -16,7 +16,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent
 BOM: Final = ROOT / "sbom.cdx.json"
-KEPT: Final = ("type", "bom-ref", "name", "version", "purl", "licenses")
+KEPT: Final = ("type", "name", "version", "licenses")
 ELSEWHERE: Final = {"colorama": "BSD-3-Clause", "tzdata": "Apache-2.0"}  # pinned for Windows, so not installed here
 PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.M)
 Json = dict[str, Any]
@@ -58,11 +58,11 @@ def python_parts(found: Json) -> Iterator[Json]:
     """A component a pin. Raises KeyError when a pin is neither installed nor listed in ELSEWHERE."""
     installed = {canonical(part["name"]): part for part in found["components"]}
     for name, version in PIN.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")):
-        part = installed.get(canonical(name))
+        part, purl = installed.get(canonical(name)), f"pkg:pypi/{canonical(name)}@{version}"
         if part and part["version"] == version:
-            yield {key: part[key] for key in KEPT if key in part}
+            yield {"bom-ref": purl, "purl": purl, **{key: part[key] for key in KEPT}}
         else:
-            yield component(f"pkg:pypi/{canonical(name)}@{version}", name, version, ELSEWHERE[canonical(name)])
+            yield component(purl, name, version, ELSEWHERE[canonical(name)])
 
 
 def npm_parts() -> Iterator[Json]:
