@@ -52,7 +52,7 @@ class Postgres:
     """Started when made; `stop` and `start` again as a test likes."""
 
     def __init__(self) -> None:
-        self.user = unprivileged()
+        self.user = {} if self.around() else unprivileged()
         self.folder = Path(tempfile.mkdtemp(prefix="assistant-postgres-"))
         if self.user:
             os.chown(self.folder, self.user["user"], self.user["group"])
@@ -60,6 +60,14 @@ class Postgres:
         self._run("initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-D", "data")
         self.port = free_port()
         self.start()
+
+    def around(self) -> list[str]:
+        """What stands in front of its commands."""
+        return []
+
+    def settings(self) -> dict[str, str]:
+        """What it does otherwise than SETTINGS."""
+        return {}
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
@@ -79,8 +87,8 @@ class Postgres:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = [find_program("postgres"), "-D", "data", "-p", str(self.port), *settings]
+        settings = [part for name, value in {**SETTINGS, **self.settings()}.items() for part in ("-c", f"{name}={value}")]
+        command = [*self.around(), find_program("postgres"), "-D", "data", "-p", str(self.port), *settings]
         self.process = subprocess.Popen(
             command, cwd=self.folder, stdout=self.log, stderr=self.log, start_new_session=True, **self.user
         )
@@ -112,7 +120,7 @@ class Postgres:
         return True
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [find_program(program), *arguments]
+        command = [*self.around(), find_program(program), *arguments]
         subprocess.run(command, cwd=self.folder, stdout=self.log, stderr=self.log, check=True, **self.user)
 
 

@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT: Final = 5.0  # seconds that a save waits for another one
 UPGRADE_LOCK: Final = 0x657261  # "era": two machines that upgrade at once take turns
+SILENCE: Final = 5  # seconds without a sign of life after which a connection to PostgreSQL is looked after
+CABLE: Final = {  # seen from here: a machine that was cut off says so, and does not keep people waiting
+    "connect_timeout": SILENCE,
+    "keepalives_idle": SILENCE,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": SILENCE * 1000,
+}
+CABLE_THERE: Final = (  # seen from the server: what such a machine had locked is free again
+    f"SET tcp_keepalives_idle = {SILENCE}",
+    "SET tcp_keepalives_interval = 2",
+    "SET tcp_keepalives_count = 2",
+    f"SET tcp_user_timeout = {SILENCE * 1000}",
+)
 PASSING: Final = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -80,13 +94,14 @@ def make_private_file(path: Path) -> None:
 
 def _open_postgres(url: URL, busy_timeout: float) -> Engine:
     try:
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=CABLE)
     except ModuleNotFoundError as error:
         raise NotReady("PostgreSQL needs: pip install 'ethical-review-assistant[postgres]'") from error
 
     @event.listens_for(engine, "connect")
-    def _set_timeout(driver: Any, _record: object) -> None:
-        driver.execute(f"SET lock_timeout = {round(busy_timeout * 1000)}")
+    def _set_timeouts(driver: Any, _record: object) -> None:
+        for statement in (f"SET lock_timeout = {round(busy_timeout * 1000)}", *CABLE_THERE):
+            driver.execute(statement)
         driver.commit()
 
     event.listen(engine, "handle_error", _hide_row)
