@@ -7,15 +7,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..postgres import free_port
 from .wire import Address, Browser, Wire
 
 ROOT = Path(__file__).parents[2]
+ASSISTANT = Path(sys.executable).with_name("assistant")
 WORKERS = ("--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm")
 
 
@@ -71,3 +74,20 @@ class Served:
             return Browser(self.address).get("/healthz").status_code in (200, 503)
         except (OSError, HTTPException):
             return False
+
+
+@contextmanager
+def demo(data: Path, log: Path, around: Sequence[str] = (), program: Sequence[str] = (), **more: str) -> Iterator[Wire]:
+    """`assistant serve` over this folder, on a free port. `program`: another one; `more`: settings."""
+    port = free_port()
+    command = [*around, *(program or [str(ASSISTANT)]), "serve", "--port", f"{port}", "--data", str(data)]
+    with (
+        log.open("ab") as told,
+        subprocess.Popen(command, env={**os.environ, **more}, stdout=subprocess.PIPE, stderr=told, text=True) as server,
+    ):
+        assert server.stdout
+        assert "http://" in server.stdout.readline(), log.read_text()
+        try:
+            yield Wire(port)
+        finally:
+            server.terminate()
