@@ -92,6 +92,13 @@ class Wire:
 
     address: Address
     headers: dict[str, str] = field(default_factory=dict)
+    browsers: list[Browser] = field(default_factory=list)
 
     def test_client(self) -> Browser:
-        return Browser(self.address, dict(self.headers))
+        self.browsers.append(Browser(self.address, dict(self.headers)))
+        return self.browsers[-1]
+
+    @property
+    def connections(self) -> int:
+        """How many its browsers made."""
+        return sum(browser.connections for browser in self.browsers)
