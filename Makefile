@@ -77,10 +77,12 @@ sbom: .venv/.test ## write sbom.cdx.json again, of what the locks pin, and lay a
 dist: setup ## build the wheel and the source package in dist/
 	$(BIN)/hatchling build
 
-release-check: ## test and build what is committed, in a clean clone, with 20 times as many made-up answers
+release-check: ## test and build what is committed, in a clean clone without network, with the long runs
 	rm -rf .cache/release
 	git clone --quiet . .cache/release
-	HYPOTHESIS_PROFILE=release $(MAKE) -C .cache/release test dist
+	$(MAKE) -C .cache/release .venv/.test dist
+	.ci/prepare
+	HYPOTHESIS_PROFILE=release .ci/alone $(MAKE) -C .cache/release test
 
 clean: ## throw away what can be made again; dossiers stay
 	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist

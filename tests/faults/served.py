@@ -26,11 +26,11 @@ class Served:
     """Ready when entered; stopped when left. `log` holds all it said. `around` is put in front of the command."""
 
     def __init__(
-        self, address: Address, log: Path, settings: Mapping[str, str | Path], around: Sequence[str] = ()
+        self, address: Address, log: Path, settings: Mapping[str, str | Path], around: Sequence[str] = (), **more: str
     ) -> None:
         self.address, self.log, self.around = address, log, around
         own = {f"ASSISTANT_{name.upper()}": str(value) for name, value in settings.items()}
-        self.environment = {**os.environ, "ASSISTANT_BASE_URL": "http://localhost", **own}
+        self.environment = {**os.environ, "ASSISTANT_BASE_URL": "http://localhost", **own, **more}
 
     def __enter__(self) -> Self:
         bind = f"unix:{self.address}" if isinstance(self.address, Path) else f"127.0.0.1:{self.address}"
