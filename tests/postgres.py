@@ -87,7 +87,8 @@ class Postgres:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        settings = [part for name, value in {**SETTINGS, **self.settings()}.items() for part in ("-c", f"{name}={value}")]
+        given = {**SETTINGS, **self.settings()}
+        settings = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
         command = [*self.around(), find_program("postgres"), "-D", "data", "-p", str(self.port), *settings]
         self.process = subprocess.Popen(
             command, cwd=self.folder, stdout=self.log, stderr=self.log, start_new_session=True, **self.user
