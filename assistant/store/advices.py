@@ -21,6 +21,7 @@ from assistant.store.changes import Change, Saved, Signed, check_id, lock_dossie
 from assistant.store.database import reading, writing
 from assistant.store.reviews import lock_version
 from assistant.store.sealed_rows import write_about
+from assistant.store.search_index import index_advices
 from assistant.store.summaries import move_summary
 from assistant.store.tables import advices, conditions, versions
 from assistant.store.versions import ADVISED, about_version
@@ -198,6 +199,8 @@ def _drop_others(connection: Connection, made: Mapping[str, Any]) -> list[dict[s
 
 def _save(connection: Connection, row: Saved, made: Mapping[str, Any], change: Change, signed: Signed) -> None:
     """An advice that is given ends the wait. A part of one, a proposal, or a second one moves nothing."""
+    if made["state"] == GIVEN:
+        index_advices(connection, row["id"])
     if made["state"] == GIVEN and made["kind"] != PART and row["state"] == State.OFFICER:
         about = _end_version(connection, row, made["version_id"], write_time(signed.at))
         move_summary(connection, row["id"], state=State.ADVISED.value, waiting_since=write_time(signed.at))

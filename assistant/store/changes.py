@@ -16,6 +16,7 @@ from assistant.answers import Answer
 from assistant.errors import NotFound, Refused
 from assistant.store.chain import Event, digest_dossier, seal, write_time
 from assistant.store.documents import Raw, find_phase, read_raw, write_json
+from assistant.store.search_index import index_work
 from assistant.store.tables import answer_history, dossiers, events
 
 FACTS: Final = ("number", "language", "edition_hash", "title", "phase")  # sealed together with the document
@@ -95,6 +96,7 @@ def save_first(connection: Connection, row: Saved, change: Change, signed: Signe
     row["head"] = event["hash"]
     connection.execute(_INSERT, row)
     connection.execute(_INSERT_EVENT, event)
+    index_work(connection, row, change.said, row["updated_at"])
     return row
 
 
@@ -109,6 +111,8 @@ def save_change(connection: Connection, row: Saved, change: Change, signed: Sign
         connection.execute(
             _INSERT_HISTORY, [dict(zip(names, (row["id"], *old), strict=True)) for old in change.replaced]
         )
+    if values["document"] != row["document"]:
+        index_work(connection, row, change.said, values["updated_at"])
     return int(values["version"])
 
 

@@ -16,6 +16,7 @@ from assistant.store.changes import Change, Signed, lock_open, save_change
 from assistant.store.database import reading, writing
 from assistant.store.endings import ACCEPTED, build_ending_row, replace_endings
 from assistant.store.sealed_rows import write_about
+from assistant.store.search_index import index_decisions
 from assistant.store.summaries import move_summary
 from assistant.store.tables import decisions, endings
 
@@ -73,6 +74,7 @@ def decide(engine: Engine, dossier: str, made: Made, *, signed: Signed) -> str:
     with writing(engine) as connection:
         kept, said = lock_open(connection, dossier, Action.DECIDE)
         connection.execute(insert(decisions), row)
+        index_decisions(connection, dossier)
         accepted = _accept(connection, dossier, made.in_spite_of, signed)
         state = LEADS_TO[made.outcome].value
         move_summary(connection, dossier, state=state, waiting_since=write_time(signed.at))

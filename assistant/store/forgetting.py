@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete
 from assistant.store.changes import Signed, lock_dossier
 from assistant.store.database import wipe_log, writing
 from assistant.store.organisation import save_organisation_event
+from assistant.store.search_index import leave_no_trace
 from assistant.store.tables import METADATA, dossiers
 from assistant.store.workshop.kept import forget_about
 
@@ -31,7 +32,14 @@ def forget_dossier(engine: Engine, id: str, *, actor: str, at: datetime, audit_k
     backups are another matter.
     """
     with writing(engine) as connection:
-        erase_dossier(connection, id, Signed(actor, at, audit_key))
+        erase_dossier(connection, id, Signed(statement, {"dossier": row["id"]})
+        leave_no_trace(connection)
+        save_organisation_event(
+            connection,
+            kind="dossier_destroyed",
+            subject=row["number"],
+            digest=row["head"],
+            actor=actor, at, audit_key))
     return wipe_log(engine)
 
 

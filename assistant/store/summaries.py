@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Final
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from assistant.access import State
 from assistant.dossier.model import Dossier
+from assistant.search_terms import fold
 from assistant.store.chain import write_time
 from assistant.store.tables import ORGANISATION, summaries, summary_words
 from assistant.trees.model import Level
@@ -90,8 +90,7 @@ def move_summary(connection: Connection, dossier: str, **columns: str) -> None:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are searched: folded, without accents. `2026-014` is one word."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return [word[:60] for word in _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))]
+    return [word[:60] for word in _WORD.findall(fold(text))]
 
 
 def forget_summary(connection: Connection, dossier: str) -> None:

@@ -22,6 +22,7 @@ from assistant.store.database import reading, writing
 from assistant.store.documents import Raw
 from assistant.store.reindex import reindex_dossier
 from assistant.store.sealed_rows import write_about
+from assistant.store.search_index import index_version
 from assistant.store.summaries import Summary, move_summary, save_summary
 from assistant.store.tables import versions
 
@@ -101,6 +102,7 @@ def hand_in(
         }
         connection.execute(_INSERT, made)
         save_summary(connection, dossier, summary, State.OFFICER, signed.at, row["taken_by"])
+        index_version(connection, row, body.decode(), write_time(signed.at))
         change = Change("handed_in", about_version(row["salt"], made), said, columns={"state": State.OFFICER.value})
         save_change(connection, row, change, signed)
     return _build(made)

@@ -22,7 +22,13 @@ from .samples import rows, run
 
 def test_the_migrated_tables_are_those_of_the_models(engine: Engine) -> None:
     with reading(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _has_model})
+        assert compare_metadata(context, METADATA) == []
+
+
+def _has_model(name: str | None, _kind: str, _parents: object) -> bool:
+    """SQLite's own tables for the search, and PostgreSQL's index for it, have none."""
+    return not (name or "").startswith("search_match")
 
 
 def test_the_noted_head_is_the_newest_step(engine: Engine) -> None:

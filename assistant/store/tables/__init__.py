@@ -9,6 +9,7 @@ from assistant.store.tables import people as _people
 from assistant.store.tables import reviews as _reviews
 from assistant.store.tables import sharing as _sharing
 from assistant.store.tables import systems as _systems
+from assistant.store.tables import search as _search
 from assistant.store.tables import workshops as _workshops
 from assistant.store.tables.base import METADATA, Row, table_of
 
@@ -17,7 +18,7 @@ _MODULES = (
     _dossiers,
     _people,
     _reviews,
-    _workshops,
+     _search, _workshops,
     _after,
     _systems,
     _mail,
@@ -47,6 +48,7 @@ versions = table_of("version")
 redactions = table_of("redaction")
 summaries = table_of("summary")
 summary_words = table_of("summary_word")
+search_entries = table_of("search_entry")
 stances = table_of("stance")
 endings = table_of("ending")
 advices = table_of("advice")
