@@ -4,9 +4,10 @@ no order comes of what somebody may not read; so nothing is ranked by how common
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    false,
     func,
     literal,
     literal_column,
@@ -101,9 +103,10 @@ def search(engine: Engine, reader: Reader, terms: Iterable[Term], limit: int = 1
         return Found(0, ())
     with reading(engine, one_moment=True) as connection:
         best = _best(connection, reader, wanted).subquery()
-        count = connection.scalar(select(func.count()).select_from(best).where(best.c.place == 1)) or 0
+        given = _given(reader)
+        count = connection.scalar(select(func.count()).select_from(best).where(best.c.place == 1), given) or 0
         page = select(best).where(best.c.place == 1).order_by(best.c.titles.desc(), best.c.at.desc(), best.c.dossier_id)
-        rows = connection.execute(page.limit(limit).offset(skip)).mappings().all()
+        rows = connection.execute(page.limit(limit).offset(skip), given).mappings().all()
         return Found(count, tuple(_build_hit(connection, reader, row) for row in rows))
 
 
@@ -120,7 +123,7 @@ def find_sharing(
             term = Term((begin,), is_prefix=True)
             layers = _E.layer.in_((Layer.WORK, Layer.VERSION))
             statement = _visible(connection, reader, (term,), _E.dossier_id).where(layers, _E.dossier_id != without)
-            ids = set(connection.scalars(statement.distinct().limit(most + 1)))
+            ids = set(connection.scalars(statement.distinct().limit(most + 1), _given(reader)))
             for id in ids if len(ids) <= most else ():
                 shared.setdefault(id, set()).add(begin)
     return shared
@@ -133,9 +136,13 @@ def find_hits(engine: Engine, reader: Reader, ids: Iterable[str]) -> list[Hit]:
         columns = (*_line(), _E.layer, _E.at)
         layers = _E.layer.in_((Layer.WORK, Layer.VERSION))
         statement = _visible(connection, reader, (), *columns).where(layers, _E.dossier_id.in_(wanted))
-        rows = connection.execute(statement.order_by(_E.layer)).mappings().all()
+        rows = connection.execute(statement.order_by(_E.layer), _given(reader)).mappings().all()
         found = {row["dossier_id"]: row for row in rows}
         return [_build_hit(connection, reader, found[id]) for id in wanted if id in found]
+
+
+def _given(reader: Reader) -> dict[str, str]:
+    return {"person": reader.person, "today": reader.today}
 
 
 def _best(connection: Connection, reader: Reader, terms: tuple[Term, ...]) -> Select[Any]:
@@ -155,25 +162,30 @@ def _line() -> tuple[Any, ...]:
 
 
 def _visible(connection: Connection, reader: Reader, terms: tuple[Term, ...], *columns: Any) -> Select[Any]:
-    mine = and_(members.c.dossier_id == _E.dossier_id, members.c.person_id == reader.person)
+    mine = and_(members.c.dossier_id == _E.dossier_id, members.c.person_id == bindparam("person"))
     joined: FromClause = search_entries.join(dossiers, dossiers.c.id == _E.dossier_id)
     joined = joined.outerjoin(members, mine).outerjoin(summaries, summaries.c.dossier_id == _E.dossier_id)
-    allowed = [_may_read(reader, layer) for layer in Layer]
     found = (_match(connection, terms), *(_holds(_E.words, term) for term in terms if len(term.words) > 1))
-    return select(*columns).select_from(joined).where(or_(*allowed), *(found if terms else ()))
+    return (
+        select(*columns).select_from(joined).where(_may_read(bool(OFFICERS & reader.roles)), *(found if terms else ()))
+    )
 
 
-def _may_read(reader: Reader, layer: Layer) -> ColumnElement[bool]:
+@cache
+def _may_read(is_officer: bool) -> ColumnElement[bool]:
     """As `access.relations_of` and `access.may` say it of one dossier, said of all of them."""
-    is_now = or_(members.c.until == "", members.c.until >= reader.today)
-    ways = []
+    return or_(*(and_(_E.layer == layer.value, or_(*_ways(layer, is_officer))) for layer in Layer))
+
+
+def _ways(layer: Layer, is_officer: bool) -> Iterator[ColumnElement[bool]]:
+    is_now = or_(members.c.until == "", members.c.until >= bindparam("today"))
+    yield false()
     for action, relation in READERS[layer]:
         states = dossiers.c.state.in_([state.value for state in State if state in TABLE[action][1]])
         if relation is not Relation.OFFICER:
-            ways.append(and_(members.c.relation == relation.value, is_now, states))
-        elif OFFICERS & reader.roles:
-            ways.append(states)
-    return and_(_E.layer == layer.value, or_(literal(False), *ways))
+            yield and_(members.c.relation == relation.value, is_now, states)
+        elif is_officer:
+            yield states
 
 
 def _match(connection: Connection, terms: Iterable[Term]) -> ColumnElement[bool]:

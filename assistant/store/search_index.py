@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, text
 
 from assistant.search_terms import words_in
 from assistant.store.documents import Raw
@@ -63,13 +63,13 @@ _ANEW: Final = text("INSERT INTO search_match (search_match) VALUES ('rebuild')"
 _NO_TRACE: Final = text("INSERT INTO search_match (search_match) VALUES ('optimize')")
 
 
-def index_work(connection: Connection, dossier: Mapping[str, Any], said: Raw, at: str) -> None:
+def index_work(connection: Connection, dossier: Mapping[str, Any] | RowMapping, said: Raw, at: str) -> None:
     """What the team says now. `dossier`: its row, of which id, number and edition_hash are read."""
     parts = work_parts(said, find_codes(connection, dossier["edition_hash"]))
     _save(connection, dossier["id"], Layer.WORK, parts, at, dossier["number"])
 
 
-def index_version(connection: Connection, dossier: Mapping[str, Any], body: str, at: str) -> None:
+def index_version(connection: Connection, dossier: Mapping[str, Any] | RowMapping, body: str, at: str) -> None:
     """What was handed in last; `dossier` as above."""
     parts = version_parts(body, find_codes(connection, dossier["edition_hash"]))
     _save(connection, dossier["id"], Layer.VERSION, parts, at, dossier["number"])
@@ -150,10 +150,8 @@ def build_match(connection: Connection) -> None:
 def _typed(question: str, answer: Any, codes: frozenset[str]) -> Iterator[Part]:
     """What a person typed in an answer, as a document or an answers file writes it; not what they chose."""
     said = answer if isinstance(answer, dict) else {"value": answer}
-    found = [
-        *_texts(said.get("value"), codes),
-        *(said.get(name, "") for name in ("motivation", "not_applicable", "owner")),
-    ]
+    explained = (said.get(name, "") for name in ("motivation", "not_applicable", "owner"))
+    found = (*_texts(said.get("value"), codes), *explained)
     yield from ((question, one) for one in found if one)
 
 

@@ -146,7 +146,7 @@ hostile = st.one_of(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(query=hostile)
 def test_no_query_fails_and_a_text_is_found_by_its_own_words(engine: Engine, query: str) -> None:
     search(engine, OWNER, read_query(query))
@@ -303,7 +303,7 @@ def test_a_destroyed_dossier_leaves_no_word(sqlite_engine_file: tuple[Engine, Pa
         answer = {"q": (find_dossier(engine, dossier.id).document.answers["q"].rev, Answer(value=f"spoorvan{number}"))}
         run(engine, "UPDATE dossier SET state = 'team' WHERE id = :id", id=dossier.id)
         save_answers(engine, dossier.id, answer, **SIGNED)
-        make(engine, f"Ander {number}", {"q": "blijft"})
+        make(engine, f"Ander {number}", {"q": "blijft"}, hour=number)
     raw = file.read_bytes() + Path(f"{file}-wal").read_bytes()
     assert all(word.encode() in raw for word in sentinels)
     forget_dossier(engine, dossier.id, actor="", at=AT, audit_key=KEY)
