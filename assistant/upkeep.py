@@ -1,4 +1,4 @@
-"""What time asks for: workshops that nobody ended are ended, what was said in one goes, a destruction is finished."""
+"""What time asks for: workshops end, what was said in one goes, a destruction is finished, search is whole."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.store.changes import Signed
 from assistant.store.database import wipe_log
 from assistant.store.destruction import finish, list_unfinished
 from assistant.store.org_settings import find_workshop_weeks
+from assistant.store.reindex import reindex_missing
 from assistant.store.workshop.kept import forget_workshops, list_left_open
 from assistant.store.workshop.running import end
 
@@ -39,5 +40,6 @@ def tidy(shell: Shell, at: datetime) -> Tidied:
     forgotten = forget_workshops(shell.engine, ended_before=at - weeks)
     for id, approver in list_unfinished(shell.engine):
         finish(shell.engine, id, signed=Signed(approver, at, shell.audit_key))
+    reindex_missing(shell.engine)
     wipe_log(shell.engine)  # also what could not be wiped earlier, while somebody was reading
     return Tidied(ended, forgotten)

@@ -81,6 +81,7 @@ class Hit:
     number: str
     title: str = field(repr=False)
     language: str
+    edition_hash: str
     layer: Layer
     reach: Reach
     outcome: str
@@ -155,7 +156,7 @@ def _best(connection: Connection, reader: Reader, terms: tuple[Term, ...]) -> Se
 
 
 def _line() -> tuple[Any, ...]:
-    own = (dossiers.c.number, dossiers.c.title, dossiers.c.language, dossiers.c.state)
+    own = (dossiers.c.number, dossiers.c.title, dossiers.c.language, dossiers.c.edition_hash, dossiers.c.state)
     member = (members.c.relation, members.c.until, members.c.theme)
     frozen = (summaries.c.title.label("frozen_title"), summaries.c.outcome)
     return (_E.dossier_id, *own, *member, *frozen)
@@ -212,6 +213,7 @@ def _build_hit(connection: Connection, reader: Reader, row: RowMapping) -> Hit:
         number=row["number"],
         title=row["title"] if reads_work else row["frozen_title"] or "",
         language=row["language"],
+        edition_hash=row["edition_hash"],
         layer=layer,
         reach=reach,
         outcome=row["outcome"] or "",

@@ -112,6 +112,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "scan.download": ANYONE,
     "dossiers.new": Task.WORK,
     "my_work.show": SIGNED_IN,
+    "search.show": SIGNED_IN,
     "dossiers.tasks": Dossier(Action.READ),
     "dossiers.project": Dossier(Action.ANSWER),
     "dossiers.check": Dossier(Action.READ),

@@ -11,7 +11,7 @@ from assistant.trees.model import LANGUAGES, Language
 
 FILTERS: Final = ("state", "domain", "outcome", "taken", "q", "after")  # of the officers' queue
 # what an address carries over: url_for obeys more than these, as _scheme
-QUERY: Final = ("before", "back", "show", "year", "code", "part", *FILTERS)
+QUERY: Final = ("before", "back", "show", "year", "code", "part", "page", *FILTERS)
 
 
 def set_up(app: Flask) -> None:

@@ -22,6 +22,7 @@ from assistant.web.news import build_strip, keep_news, news_of, take_news
 from assistant.web.personal import found_in, texts_of
 from assistant.web.question_form import Posted, Shown, read_posted, show_answer, show_proposal
 from assistant.web.shell import the_shell
+from assistant.web.team.alike import DESCRIPTION, FIND, find_for
 from assistant.web.team.work import DossierWork, Work
 from assistant.web.who import the_person
 from assistant.words import problem_text
@@ -97,6 +98,8 @@ def ask(
         back=request.values.get("back", ""),
         theme=work.edition.homes[steps[0].question.id][1] if steps else None,
         place=_place(work, way, steps),
+        alike=find_for(work, shown) if status == 200 else None,
+        can_find_alike=isinstance(work, DossierWork) and [one.question.id for one in shown] == [DESCRIPTION],
     )
     return page, status, {"Retry-After": "5"} if status == 503 else {}
 
@@ -121,7 +124,7 @@ def take(work: Work, steps: Sequence[Step], template: str, here: str) -> Respons
     """Take what was posted: save it and go on, or show the page again with everything still in it."""
     posted = [_read(step.question, work.answer(step.question.id)) for step in steps]
     do = request.form.get("do", "save").partition(":")[0]
-    if do in (SHOW, ADD_ROW):
+    if do in (SHOW, ADD_ROW, FIND):
         return ask(work, steps, template, shown=[replace(one.shown, errors={}) for one in posted])
     if here:
         posted = [_untouched(one, step) for one, step in zip(posted, steps, strict=True)]
