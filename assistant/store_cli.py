@@ -14,7 +14,7 @@ from assistant.settings import load_settings
 @click.command("reindex")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the database and keys.")
 def reindex_queue(data: Path | None) -> None:
-    """Write the lines of the officers' queue again, from the versions that were handed in."""
+    """Write the lines of the officers' queue again, and what is searched, from what dossiers say."""
     from assistant import opening
     from assistant.store.reindex import reindex
 
@@ -28,7 +28,8 @@ def tick(data: Path | None) -> None:
     """Do what time asks for; run it every hour. With SQLite, `assistant serve` does it by itself.
 
     Workshops that nobody ended are ended; what was said in a workshop is destroyed some weeks after it. With a
-    mail server: invitations are mailed, and one digest a week to each person who has something waiting.
+    mail server: invitations are mailed, and one digest a week to each person who has something waiting. What no
+    search knows of yet, as after an upgrade, is made searchable.
     """
     from assistant import opening
     from assistant.mailing import post_mail

@@ -1,4 +1,4 @@
-"""Measure pages, the walk, texts, comparing, the queue, a voting room, start, memory: `make bench`.
+"""Measure pages, the walk, texts, comparing, the queue, searching, a voting room, start, memory: `make bench`.
 
 One part: `python tests/benchmarks pages`.
 """
@@ -11,6 +11,7 @@ from compares import measure_compares
 from halls import measure_halls
 from pages import measure_pages
 from queues import measure_queues
+from searches import measure_searches
 from starts import measure_memory, measure_start
 from texts import measure_texts
 from walks import measure_walks
@@ -21,6 +22,7 @@ PARTS = {
     "texts": measure_texts,
     "compare": measure_compares,
     "queue": measure_queues,
+    "search": measure_searches,
     "hall": measure_halls,
     "start": measure_start,
     "memory": measure_memory,

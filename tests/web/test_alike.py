@@ -52,7 +52,7 @@ def test_looking_keeps_what_is_typed_and_saves_nothing(app: Flask, shell: Shell,
     earlier, before = advised(app, shell), version(shell, blank)
     client = Client(app)
     page = client.get(blank + QUESTION)
-    found = client.send(page, 200, do="alike", description=TYPED)
+    found = client.send(page, 200, do="alike", **{"description-value": TYPED})
     [block] = found.all("section", id="alike")
     assert [link.get("href") for link in block.iter("a")] == [f"/nl{earlier}"]
     assert "Eerst een onderzoek naar de risico" in block.text_content() or "DPIA" in block.text_content()
