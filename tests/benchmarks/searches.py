@@ -23,7 +23,7 @@ from assistant.store.database import open_database, upgrade
 from assistant.store.members import Reader
 from assistant.store.search import find_sharing, search
 
-sys.path.append(str(Path(__file__).parent.parent))
+sys.path.append(str(Path(__file__).parents[2]))
 
 FEW, MANY = 1_000, 10_000
 QUERIES: Final = {
@@ -39,8 +39,8 @@ QUERIES: Final = {
 @contextmanager
 def databases() -> Iterator[dict[str, dict[int, Engine]]]:
     """A filled database of each size, on each."""
-    from postgres import Postgres
-    from store.search_rows import fill_search
+    from tests.postgres import Postgres
+    from tests.store.search_rows import fill_search
 
     server = Postgres()
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +60,7 @@ def databases() -> Iterator[dict[str, dict[int, Engine]]]:
 
 
 def measure_searches() -> None:
-    from store.desk import OFFICER, TEAM
+    from tests.store.desk import OFFICER, TEAM
 
     readers = {
         "an officer": Reader(OFFICER.actor, frozenset({Role.PO}), "2026-11-26"),
@@ -86,7 +86,7 @@ def measure_searches() -> None:
 
 def _measure_save(engine: Engine, name: str) -> None:
     """The same save with the index, and without it as the floor."""
-    from store.samples import SIGNED, start
+    from tests.store.samples import SIGNED, start
 
     texts = {f"q{number}": Answer(value="Wij kijken naar buurten. " * 6) for number in range(60)}
     ids, turn = [start(engine, texts).id for _ in range(2)], count()
