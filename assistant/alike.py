@@ -19,8 +19,9 @@ MOST_WORDS: Final = 24  # of a text, the longest
 LEAST_SHARED: Final = 2
 _COMMON: Final = frozenset(
     # Dutch, then English: words of any project, which say nothing of this one
-    "aantal alle alleen ander andere anders beter daar daarna deze doen door eerst eigen elke geen gemeente gegevens "
-    "hebben hier hoeveel inwoners jaar juist kijken komen komt kunnen maar maken meer mensen meten minder moet moeten "
+    "aantal alle alleen ander andere anders beter daar daarna deze doen door eerder eerst eigen elke geen gemeente "
+    "gegevens hebben hier hoeveel iemand inwoners jaar juist kijken komen komt kunnen "
+    "maar maken meer mensen meten minder moet moeten "
     "naar niet omdat onder onze over project samen staat straks tegen toch tussen vaak vanaf veel vooral voor waar "
     "waarom wanneer want welke weten willen wordt worden zelf zien zijn zodat zoeken zonder zullen "
     "about also been being data does each every find from have help into know less look make many more most much only "
