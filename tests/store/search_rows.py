@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, insert, select, text, update
 
 from assistant.store.database import writing
 from assistant.store.people import save_person
@@ -14,6 +14,9 @@ from assistant.store.tables import dossiers, members, search_entries
 from .desk import TEAM
 from .queue_lines import VOCABULARY, fill
 
+NOTHING: Final = (
+    '{"answers":{},"format":1,"other_views":{},"project":{"organisation":"","rev":1,"title":"x"},"trees":[]}'
+)
 MINE: Final = 100
 WORDS: Final = 600  # of a dossier
 
@@ -25,6 +28,7 @@ def fill_search(engine: Engine, count: int, seed: int = 1) -> None:
     weights = [1 / (number + 3) for number in range(len(VOCABULARY))]
     with writing(engine) as connection:
         owner = save_person(connection, id=TEAM.actor, name="x", email="x@x.example", roles=(), signed=TEAM)
+        connection.execute(update(dossiers).values(document=NOTHING))
         rows = connection.execute(select(dossiers.c.id, dossiers.c.title, dossiers.c.updated_at)).all()
         for number, row in enumerate(rows):
             words = f"{row.title} | {' '.join(chance.choices(VOCABULARY, weights, k=WORDS))}"
