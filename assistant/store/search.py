@@ -57,7 +57,7 @@ READERS: Final[Mapping[Layer, tuple[tuple[Action, Relation], ...]]] = {
     Layer.DECISION: tuple((Action.DECIDED, one) for one in TABLE[Action.DECIDED][0]),
 }
 _VECTOR: Final[ColumnElement[Any]] = literal_column(  # as its index says it
-    "array_to_tsvector(string_to_array(search_entry.words, ' '))"
+    "search_vector(search_entry.words)"
 )
 _ORDER: Final = {Layer.WORK: 0, Layer.VERSION: 1, Layer.DECISION: 2, Layer.ADVICE: 3}  # where two say as much
 _SOURCES: Final = {

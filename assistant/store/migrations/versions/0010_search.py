@@ -19,6 +19,10 @@ MATCH = (
     "CREATE VIRTUAL TABLE search_match USING fts5("
     "words, content='search_entry', content_rowid='id', tokenize='ascii', detail=none, columnsize=0)"
 )
+VECTOR = (  # dear, as it is over long texts: else PostgreSQL would rather look at every row than use the index
+    "CREATE FUNCTION search_vector(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE COST 100000 AS "
+    "$$ BEGIN RETURN array_to_tsvector(string_to_array(words, ' ')); END $$"
+)
 PUT = "INSERT INTO search_match (rowid, words) VALUES (new.id, new.words);"
 TAKE = "INSERT INTO search_match (search_match, rowid, words) VALUES ('delete', old.id, old.words);"
 
@@ -34,9 +38,8 @@ def upgrade() -> None:
         CheckConstraint("layer IN ('work', 'version', 'advice', 'decision')", name="ck_search_entry_layer"),
     )
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE INDEX search_match ON search_entry USING gin (array_to_tsvector(string_to_array(words, ' ')))"
-        )
+        op.execute(VECTOR)
+        op.execute("CREATE INDEX search_match ON search_entry USING gin (search_vector(words))")
         return
     op.execute(MATCH)
     op.execute(f"CREATE TRIGGER search_entry_put AFTER INSERT ON search_entry BEGIN {PUT} END")
