@@ -100,7 +100,7 @@ def _checked(folder: Path) -> Edition:
 
 
 def _held(shell: Shell, start: str) -> Edition:
-    from assistant.store.editions import list_editions
+    from assistant.store.edition_uses import list_editions
 
     found = [kept.hash for kept in list_editions(shell.engine) if kept.hash.startswith(start.lower())]
     if len(found) != 1:

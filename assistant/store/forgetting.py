@@ -32,14 +32,7 @@ def forget_dossier(engine: Engine, id: str, *, actor: str, at: datetime, audit_k
     backups are another matter.
     """
     with writing(engine) as connection:
-        erase_dossier(connection, id, Signed(statement, {"dossier": row["id"]})
-        leave_no_trace(connection)
-        save_organisation_event(
-            connection,
-            kind="dossier_destroyed",
-            subject=row["number"],
-            digest=row["head"],
-            actor=actor, at, audit_key))
+        erase_dossier(connection, id, Signed(actor, at, audit_key))
     return wipe_log(engine)
 
 
@@ -49,6 +42,7 @@ def erase_dossier(connection: Connection, id: str, signed: Signed) -> None:
     forget_about(connection, row["id"])
     for statement in _DELETE:
         connection.execute(statement, {"dossier": row["id"]})
+    leave_no_trace(connection)
     save_organisation_event(
         connection,
         kind="dossier_destroyed",

@@ -32,6 +32,7 @@ from assistant.store.cleaning import (
 from assistant.store.database import reading, wipe_log, writing
 from assistant.store.reindex import reindex_dossier
 from assistant.store.sealed_rows import write_about
+from assistant.store.search_index import leave_no_trace
 from assistant.store.tables import advices, redactions, versions
 from assistant.store.versions import WITHDRAWN, about_version
 
@@ -116,6 +117,7 @@ def redact_version(
         about = [about_version(row["salt"], new), write_about(row["salt"], (redactions, [made]), *beside)]
         save_change(connection, row, Change("redacted", " ".join(about), said), signed)
         reindex_dossier(connection, dossier)
+        leave_no_trace(connection)
     return wipe_log(engine)
 
 

@@ -5,7 +5,7 @@ no order comes of what somebody may not read; so nothing is ranked by how common
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -56,9 +56,7 @@ READERS: Final[Mapping[Layer, tuple[tuple[Action, Relation], ...]]] = {
     Layer.ADVICE: (*((Action.READ, one) for one in TABLE[Action.READ][0]), (Action.REVIEW, Relation.OFFICER)),
     Layer.DECISION: tuple((Action.DECIDED, one) for one in TABLE[Action.DECIDED][0]),
 }
-_VECTOR: Final[ColumnElement[Any]] = literal_column(  # as its index says it
-    "search_vector(search_entry.words)"
-)
+_VECTOR: Final[ColumnElement[Any]] = literal_column("search_entry.search_match")  # PostgreSQL's alone
 _ORDER: Final = {Layer.WORK: 0, Layer.VERSION: 1, Layer.DECISION: 2, Layer.ADVICE: 3}  # where two say as much
 _SOURCES: Final = {
     Layer.WORK: select(dossiers.c.document, dossiers.c.edition_hash).where(dossiers.c.id == bindparam("dossier")),
@@ -104,11 +102,13 @@ def search(engine: Engine, reader: Reader, terms: Iterable[Term], limit: int = 1
         return Found(0, ())
     with reading(engine, one_moment=True) as connection:
         best = _best(connection, reader, wanted).subquery()
-        given = _given(reader)
-        count = connection.scalar(select(func.count()).select_from(best).where(best.c.place == 1), given) or 0
-        page = select(best).where(best.c.place == 1).order_by(best.c.titles.desc(), best.c.at.desc(), best.c.dossier_id)
-        rows = connection.execute(page.limit(limit).offset(skip), given).mappings().all()
-        return Found(count, tuple(_build_hit(connection, reader, row) for row in rows))
+        page = select(best, func.count().over().label("in_all")).where(best.c.place == 1)
+        page = page.order_by(best.c.titles.desc(), best.c.at.desc(), best.c.dossier_id).limit(limit).offset(skip)
+        rows = connection.execute(page, _given(reader)).mappings().all()
+        hits = tuple(_build_hit(connection, reader, row) for row in rows)
+    if skip and not hits:  # past the last page
+        return replace(search(engine, reader, wanted, 1), hits=())
+    return Found(rows[0]["in_all"] if rows else 0, hits)
 
 
 def find_sharing(

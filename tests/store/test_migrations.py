@@ -27,7 +27,7 @@ def test_the_migrated_tables_are_those_of_the_models(engine: Engine) -> None:
 
 
 def _has_model(name: str | None, _kind: str, _parents: object) -> bool:
-    """SQLite's own tables for the search, and PostgreSQL's index for it, have none."""
+    """SQLite's own tables for the search, and PostgreSQL's column and index for it, have none."""
     return not (name or "").startswith("search_match")
 
 

@@ -18,7 +18,8 @@ from assistant.opening import Shell, open_shell, publish
 from assistant.settings import Settings
 from assistant.store.audit import verify_all
 from assistant.store.database import writing
-from assistant.store.editions import list_editions, save_edition
+from assistant.store.edition_uses import list_editions
+from assistant.store.editions import save_edition
 from assistant.store.moving import move_edition
 from assistant.store.org_settings import EDITION, find_setting, save_setting
 from assistant.trees.against import find_differences

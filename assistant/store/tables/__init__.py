@@ -7,9 +7,9 @@ from assistant.store.tables import dossiers as _dossiers
 from assistant.store.tables import mail as _mail
 from assistant.store.tables import people as _people
 from assistant.store.tables import reviews as _reviews
+from assistant.store.tables import search as _search
 from assistant.store.tables import sharing as _sharing
 from assistant.store.tables import systems as _systems
-from assistant.store.tables import search as _search
 from assistant.store.tables import workshops as _workshops
 from assistant.store.tables.base import METADATA, Row, table_of
 
@@ -18,7 +18,8 @@ _MODULES = (
     _dossiers,
     _people,
     _reviews,
-     _search, _workshops,
+    _search,
+    _workshops,
     _after,
     _systems,
     _mail,

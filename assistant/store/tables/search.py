@@ -11,7 +11,7 @@ from assistant.store.tables.base import Row, typed, word
 class SearchEntryRow(Row, table=True):
     """The words of a dossier that the same people may read, folded. `layer`: work, version, advice or decision.
 
-    On SQLite the table `search_match` follows it by triggers, on PostgreSQL an index of an expression of `words`.
+    On SQLite the table `search_match` follows it by triggers, on PostgreSQL a column of that name is made of `words`.
     """
 
     __tablename__ = "search_entry"

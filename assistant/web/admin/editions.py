@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.errors import Conflict
-from assistant.store.editions import list_editions, remove_edition
+from assistant.store.edition_uses import list_editions, remove_edition
 from assistant.store.org_settings import EDITION, find_setting
 from assistant.trees.load import shipped_edition
 from assistant.web.shell import the_shell
