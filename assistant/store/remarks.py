@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
 
-from assistant.access import Action
+from assistant.access import Action, State
 from assistant.errors import Conflict, NotFound
 from assistant.store.chain import write_time
 from assistant.store.changes import Change, Signed, check_id, lock_open, save_change
@@ -18,6 +18,7 @@ from assistant.store.sealed_rows import write_about
 from assistant.store.tables import ORGANISATION, dossiers, remarks
 
 REMARK, QUESTION, EARLY, REPLY = "remark", "question", "early", "reply"
+HAPPENED: Final = "happened"  # after the advice; as an early question, always shared
 
 _LIST: Final = (
     select(*remarks.c).where(remarks.c.dossier_id == bindparam("dossier")).order_by(remarks.c.made_at, remarks.c.id)
@@ -30,6 +31,18 @@ _EARLY: Final = (
     select(*remarks.c)
     .join_from(remarks, dossiers)
     .where(dossiers.c.organisation_id == ORGANISATION, remarks.c.kind == EARLY, remarks.c.settled_at == "")
+    .order_by(remarks.c.made_at, remarks.c.id)
+    .limit(bindparam("limit"))
+)
+_HAPPENED: Final = (
+    select(*remarks.c, dossiers.c.number)
+    .join_from(remarks, dossiers)
+    .where(
+        dossiers.c.organisation_id == ORGANISATION,
+        dossiers.c.state.in_((State.ADVISED.value, State.RUNNING.value)),
+        remarks.c.kind == HAPPENED,
+        remarks.c.settled_at == "",
+    )
     .order_by(remarks.c.made_at, remarks.c.id)
     .limit(bindparam("limit"))
 )
@@ -110,7 +123,7 @@ def write_remark(
         "kind": kind,
         "answers": answers,
         "text": text,
-        "shared": int(shared or kind in (QUESTION, EARLY)),
+        "shared": int(shared or kind in (QUESTION, EARLY, HAPPENED)),
         "assigned": assigned,
         "made_by": signed.actor,
         "made_at": write_time(signed.at),
@@ -154,6 +167,13 @@ def list_early(engine: Engine, limit: int = 50) -> list[Remark]:
     """The open questions that teams ask from a draft, the oldest first."""
     with reading(engine) as connection:
         return [_build(row) for row in connection.execute(_EARLY, {"limit": limit}).mappings()]
+
+
+def list_happened(engine: Engine, limit: int = 50) -> list[tuple[str, Remark]]:
+    """What teams told after the advice and nobody settled, the oldest first: the dossier's number, and what it was."""
+    with reading(engine) as connection:
+        rows = connection.execute(_HAPPENED, {"limit": limit}).mappings()
+        return [(row["number"], _build(row)) for row in rows]
 
 
 def find_early(engine: Engine, remark: str) -> tuple[Remark, list[Remark]]:

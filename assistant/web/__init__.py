@@ -57,6 +57,7 @@ from assistant.web.room import joining as room_joining
 from assistant.web.room import phone, screen
 from assistant.web.team import (
     actions,
+    again,
     calendar,
     deciding,
     dossiers,
@@ -101,6 +102,7 @@ PARTS = (
     links,
     remarks,
     actions,
+    again,
     calendar,
     history,
     drafts,

@@ -161,6 +161,7 @@ GATES: Final[Mapping[str, Gate]] = {
     "remarks.ask_officer": Dossier(Action.ASK_EARLY),
     "actions.page": Dossier(Action.READ),
     "calendar.download": Dossier(Action.READ),
+    "again.page": Dossier(Action.READ, Action.PLAN),
     "actions.new": Dossier(Action.PLAN),
     "actions.change": Dossier(Action.PLAN),
     "actions.done": Dossier(Action.PLAN),

@@ -18,7 +18,7 @@ from assistant.store.chain import write_time
 from assistant.store.conditions import due_conditions
 from assistant.store.people import list_people
 from assistant.store.queue import Filters, QueueLine, list_drafts, list_queue, place_of
-from assistant.store.remarks import list_early
+from assistant.store.remarks import list_early, list_happened
 from assistant.store.shared import list_waiting
 from assistant.store.summaries import DOMAIN_QUESTION, NO_DAY, build_summary, words_of
 from assistant.walk import OutcomeKind
@@ -81,6 +81,7 @@ def queue() -> str:
         names={one.id: one.name for one in people},
         officers=[(one.id, one.name) for one in people if OFFICERS & one.roles and not one.ended_at],
         early=list_early(engine),
+        happened=list_happened(engine),
         examples=len(list_waiting(engine)),
         due=due_conditions(engine, today.isoformat()),
         drafts=list_drafts(engine),

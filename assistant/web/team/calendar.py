@@ -12,11 +12,10 @@ from flask_babel import gettext as _
 from assistant import clock
 from assistant.calendar import Day, build_calendar
 from assistant.store.actions import list_actions
-from assistant.store.advices import list_advices
 from assistant.store.conditions import list_conditions
-from assistant.store.decisions import list_decisions
 from assistant.web.files import build_attachment
 from assistant.web.shell import the_shell
+from assistant.web.team.again import reasons_of
 from assistant.web.team.work import DossierWork
 
 blueprint = Blueprint("calendar", __name__)
@@ -36,7 +35,6 @@ def _days(work: DossierWork) -> Iterator[Day]:
     engine, id, number = the_shell().engine, work.kept.id, work.kept.number
     actions = url_for("actions.page", id=id, _external=True)
     conditions = url_for("outcomes.conditions", id=id, _external=True)
-    advice = url_for("outcomes.advice", id=id, _external=True)
     for action in list_actions(engine, id):
         if action.due and not action.done_at:
             yield Day(action.id, date.fromisoformat(action.due), _("%(number)s: action", number=number), actions)
@@ -50,12 +48,13 @@ def _days(work: DossierWork) -> Iterator[Day]:
             yield Day(
                 condition.id, date.fromisoformat(condition.due), _("%(number)s: condition", number=number), conditions
             )
-    for given in list_advices(engine, id):
-        if given.again_on and given.is_given:
-            yield Day(given.id, date.fromisoformat(given.again_on), _("%(number)s: look again", number=number), advice)
-    for decision in list_decisions(engine, id)[:1]:
-        if decision.look_again:
-            url = url_for("deciding.page", id=id, _external=True)
-            yield Day(
-                decision.id, date.fromisoformat(decision.look_again), _("%(number)s: look again", number=number), url
-            )
+    yield from _again(work)
+
+
+def _again(work: DossierWork) -> Iterator[Day]:
+    """The days to look again: agreed, or three years on."""
+    for reason in reasons_of(work):
+        if reason.on:
+            url = url_for("again.page", id=work.kept.id, _external=True)
+            says = _("%(number)s: look again", number=work.kept.number)
+            yield Day(f"{work.kept.id}-{reason.on}", reason.on, says, url)

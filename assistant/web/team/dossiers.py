@@ -24,6 +24,7 @@ from assistant.web.forms import ProjectForm, was_sent
 from assistant.web.languages import the_language
 from assistant.web.news import build_strip, take_news
 from assistant.web.shell import the_shell
+from assistant.web.team.again import reasons_of, today
 from assistant.web.team.moving import is_behind
 from assistant.web.team.remarks import open_remarks
 from assistant.web.team.work import DossierWork, Work
@@ -133,6 +134,7 @@ def tasks(id: str) -> str:
         raised=raised,
         origin=origin,
         is_behind=is_behind(work),
+        again=any(one.is_due(today()) for one in reasons_of(work)),
         asks_back=origin is not None and origin.asks_back(clock.today(the_shell().settings.time_zone)),
     )
 
