@@ -52,6 +52,10 @@ def deciding(team: Review) -> Iterator[str]:
     yield "a decision without anything"
     team.open()
     yield "an advised dossier"
+    team.open("/again")
+    yield "looking again"
+    team.go(SAVE)
+    yield "what happened, without a word"
 
 
 def keeping(officer: Review) -> Iterator[str]:

@@ -44,7 +44,8 @@ def page(id: str) -> ResponseReturnValue:
         add_remark(the_shell().engine, id, "", form.text.data or "", kind=HAPPENED, signed=signed())
         session["saved"] = True
         return redirect(url_for("again.page", id=id))
-    shown = render_template("team/again.html", work=work, form=form, reasons=reasons_of(work), today=today())
+    reasons = sorted(reasons_of(work), key=lambda one: not one.is_due(today()))
+    shown = render_template("team/again.html", work=work, form=form, reasons=reasons, today=today())
     return shown, 422 if form.errors else 200
 
 
