@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.display import shortened
 from assistant.dossier import AnswerEntry, Dossier, SignalEntry
-from assistant.dossier.model import DeciderPage
+from assistant.dossier.model import AlternativeEntry, DeciderPage, RaisedEntry
 from exports.paper import Heading, Items, Paper, Part, Text, table, typed
 
 SHORT_ANSWER: Final = 240  # characters, on the decider's one page
@@ -38,7 +38,17 @@ def build_paper(dossier: Dossier) -> Paper:
 
 
 def _whole(dossier: Dossier) -> Iterator[Part]:
-    for section in (_first_page, _project, _answers, _signals, _not_asked, _accountability, _sources, _limits):
+    for section in (
+        _first_page,
+        _project,
+        _answers,
+        _signals,
+        _alternatives,
+        _not_asked,
+        _accountability,
+        _sources,
+        _limits,
+    ):
         yield from section(dossier)
 
 
@@ -172,8 +182,49 @@ def _signal(dossier: Dossier, signal: SignalEntry) -> Iterator[Part]:
 
 
 def _tag(dossier: Dossier, signal: SignalEntry) -> str:
-    doubt = f" ({dossier.words['possible']})" if signal.certainty == "possible" else ""
+    return _level(signal, dossier.words)
+
+
+def _level(signal: SignalEntry | RaisedEntry, words: dict[str, str]) -> str:
+    doubt = f" ({words['possible']})" if signal.certainty == "possible" else ""
     return signal.level_says + doubt
+
+
+def _alternatives(dossier: Dossier) -> Iterator[Part]:
+    words, weighed = dossier.words, dossier.alternatives
+    if not weighed:
+        return
+    yield Heading(1, words["alternatives"])
+    yield from typed(weighed.reason, label=f"{words['why_chosen']}:")
+    for one in weighed.laid_aside:
+        yield Heading(2, f"{words['alternative']} {name_of(one)}")
+        yield from _alternative(one, words)
+
+
+def name_of(one: AlternativeEntry) -> str:
+    """Its number and, where that is known, its title."""
+    return f"{one.number}: {one.title}" if one.title else one.number
+
+
+def _alternative(one: AlternativeEntry, words: dict[str, str]) -> Iterator[Part]:
+    if one.stands_says:
+        yield Text(one.stands_says)
+    if one.differing:
+        header = (words["question"], words["this_dossier"], words["alternative"])
+        yield Text(words["answered_otherwise"], style="label")
+        rows = [(each.ask, each.ours, each.theirs) for each in one.differing]
+        yield from table(f"{words['answered_otherwise']}: {name_of(one)}", header, rows)
+        if one.more_differing:
+            yield Text(words["and_more"].format(n=one.more_differing), style="note")
+    yield from _raised(words["raised_there"], one.raised_there, one.more_there, words)
+    yield from _raised(words["raised_here"], one.raised_here, one.more_here, words)
+
+
+def _raised(title: str, signals: Iterable[RaisedEntry], more: int, words: dict[str, str]) -> Iterator[Part]:
+    items = [(f"{_level(signal, words)}:", signal.says) for signal in signals]
+    if items:
+        yield Text(title, style="label")
+        yield Items((*items, *([("", words["and_more"].format(n=more))] if more else [])))
 
 
 def _not_asked(dossier: Dossier) -> Iterator[Part]:
@@ -229,6 +280,9 @@ def _decider_page(dossier: Dossier, page: DeciderPage) -> Iterator[Part]:
     if dossier.other_views:
         yield Heading(1, words["other_views"])
         yield Items(tuple((view.ask, view.view) for view in dossier.other_views))
+    if dossier.alternatives:
+        which = shortened(", ".join(map(name_of, dossier.alternatives.laid_aside)), SHORT_REASON)
+        yield Text(f"{which}. {dossier.alternatives.reason}", label=f"{words['alternatives']}:")
     yield Heading(1, words["asked"])
     yield from _in_short(page.asked)
     yield Text(dossier.fixed_sentence, style="box")

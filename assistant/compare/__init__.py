@@ -2,9 +2,11 @@
 
 from assistant.compare.causes import Causes, split_causes
 from assistant.compare.model import AnswerChange, Changes, Difference, Line, Move, Passage, Span, ThemeChanges
+from assistant.compare.weighing import Alternative, weigh
 from assistant.compare.whole import compare
 
 __all__ = [
+    "Alternative",
     "AnswerChange",
     "Causes",
     "Changes",
@@ -16,4 +18,5 @@ __all__ = [
     "ThemeChanges",
     "compare",
     "split_causes",
+    "weigh",
 ]

@@ -38,7 +38,7 @@ def _between(before: Dossier, old: Edition, new: Edition) -> Dossier:
         if hand_in
         else None
     )
-    return build_dossier(
+    between = build_dossier(
         new,
         _carried(old, new, said),
         facts,
@@ -49,6 +49,7 @@ def _between(before: Dossier, old: Edition, new: Edition) -> Dossier:
         hand_in=handed,
         ended=_ended(before),
     )
+    return between.model_copy(update={"alternatives": before.alternatives})  # no edition changes what was weighed
 
 
 def _carried(old: Edition, new: Edition, said: dict[str, Answer]) -> dict[str, Answer]:

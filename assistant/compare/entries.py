@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from assistant.compare.model import Difference, Move
 from assistant.display import written_date
-from assistant.dossier.model import Conclusion, Dossier, EndingEntry, OutcomeEntry, SignalEntry
+from assistant.dossier.model import AlternativeEntry, Conclusion, Dossier, EndingEntry, OutcomeEntry, SignalEntry
 from assistant.trees.model import Language
 from assistant.words import CERTAINTIES, HEADINGS, word
 
@@ -102,6 +102,30 @@ def tell_signal(*dossiers: Dossier) -> Callable[[SignalEntry], Telling]:
         for name, value in signal
         if name not in _NO_STANDING and not name.endswith("_says")
     }
+
+
+def laid_aside(dossier: Dossier) -> tuple[AlternativeEntry, ...]:
+    """The alternatives that it tells of."""
+    return dossier.alternatives.laid_aside if dossier.alternatives else ()
+
+
+def tell_alternative(one: AlternativeEntry) -> Telling:
+    """What it is called, whether it can still be told of, and what the team answered there."""
+    return {
+        "title": Told(one.title, one.title),
+        "stands": Told(one.stands, one.stands_says),
+        "differing": Told(tuple((each.question, each.theirs) for each in one.differing), _asked(one)),
+    }
+
+
+def _asked(one: AlternativeEntry) -> str:
+    return " / ".join(each.ask for each in one.differing)
+
+
+def tell_reason(dossier: Dossier) -> Telling:
+    """Why this one was chosen."""
+    reason = dossier.alternatives.reason if dossier.alternatives else ""
+    return {"reason": Told(reason, reason)}
 
 
 def _certainty(certain: bool, language: Language) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from assistant.dossier.model import (
+    AlternativeEntry,
     AnswerEntry,
     Conclusion,
     EditionEntry,
@@ -130,6 +131,8 @@ class Changes:
     edition: Move[EditionEntry] | None
     trees: tuple[Move[Named], ...]
     thresholds: tuple[Move[Named], ...]
+    alternatives: tuple[Move[AlternativeEntry], ...] = ()  # laid aside, or told of in another way
+    chosen_because: tuple[Difference, ...] = ()
 
     @property
     def answers(self) -> Iterator[AnswerChange]:
@@ -140,4 +143,5 @@ class Changes:
     def is_empty(self) -> bool:
         """Nothing came, went or changed."""
         found = (self.project, self.outcome, self.conclusions, self.signals, self.open_points, self.edition)
-        return not any((*found, self.trees, self.thresholds, *self.answers))
+        weighed = (self.alternatives, self.chosen_because)
+        return not any((*found, *weighed, self.trees, self.thresholds, *self.answers))

@@ -8,12 +8,15 @@ from operator import attrgetter
 from assistant.compare.answers import compare_themes
 from assistant.compare.entries import (
     differ,
+    laid_aside,
     moved,
     moves,
+    tell_alternative,
     tell_conclusion,
     tell_fields,
     tell_outcome,
     tell_project,
+    tell_reason,
     tell_signal,
 )
 from assistant.compare.model import Changes
@@ -39,4 +42,6 @@ def compare(before: Dossier, after: Dossier, *, seen: Collection[str] = ()) -> C
         edition=moved(old, new, tell_fields("hash")),
         trees=tuple(moves(old.trees, new.trees, by_id, tell_fields())),
         thresholds=tuple(moves(old.thresholds, new.thresholds, by_id, by_says)),
+        alternatives=tuple(moves(laid_aside(before), laid_aside(after), attrgetter("number"), tell_alternative)),
+        chosen_because=tuple(differ(tell_reason(before), tell_reason(after))),
     )

@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.display import shortened
-from assistant.dossier.model import AnswerEntry, DeciderPage, Dossier, EndingEntry, SignalEntry, ThemeEntry, fingerprint
+from assistant.dossier.model import (
+    AlternativeEntry,
+    Alternatives,
+    AnswerEntry,
+    Audience,
+    DeciderPage,
+    Dossier,
+    EndingEntry,
+    SignalEntry,
+    ThemeEntry,
+    fingerprint,
+)
 from assistant.dossier.writer import Ended, build_ending
 from assistant.trees.model import Decider, Language, Level
 from assistant.walk import Mark
 
 MOST_SERIOUS = 3
 MOST_VIEWS = 3  # on the decider's page
+SHORT_REASON = 240  # characters there
 _NOT_ON_ONE_PAGE = ("strengths", "themes", "later", "not_asked", "set_aside", "open_points", "to_confirm", "sources")
+
+
+def for_audience(whole: Dossier, audience: Audience, decider: Decider) -> Dossier:
+    """The team's dossier as this audience gets it."""
+    if audience == "decider":
+        return for_decider(whole, decider)
+    return for_public(whole) if audience == "public" else whole
 
 
 def for_decider(whole: Dossier, decider: Decider) -> Dossier:
@@ -32,9 +51,19 @@ def for_decider(whole: Dossier, decider: Decider) -> Dossier:
             "signals": tuple(signal for signal in whole.signals if signal.id in whole.matters_most),
             "other_views": views[:MOST_VIEWS],
             **dict.fromkeys(_NOT_ON_ONE_PAGE, ()),
+            "alternatives": whole.alternatives and _in_one_line(whole.alternatives),
             "answers": {},
         }
     )
+
+
+def _in_one_line(weighed: Alternatives) -> Alternatives:
+    """Which ones, and why in short."""
+    others = (
+        AlternativeEntry(number=one.number, title=one.title, stands=one.stands, stands_says=one.stands_says)
+        for one in weighed.laid_aside
+    )
+    return Alternatives(reason=shortened(weighed.reason, SHORT_REASON), laid_aside=tuple(others))
 
 
 def for_public(whole: Dossier) -> Dossier:
@@ -69,6 +98,8 @@ def for_public(whole: Dossier) -> Dossier:
         update={
             "audience": "public",
             "hand_in": None,
+            # Another dossier's title and answers, which nobody looked at for this, and a reason that is deliberation.
+            "alternatives": None,
             "other_views": (),
             "themes": tuple(theme for theme in map(outward, whole.themes) if theme.answers),
             "signals": signals,

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.answers import Answer, Answers
 from assistant.display import written_date
-from assistant.dossier.audiences import for_decider, for_public, most_serious
+from assistant.dossier.audiences import for_audience, most_serious
 from assistant.dossier.model import Audience, Dossier, HandIn, Named, Project, fingerprint
 from assistant.dossier.writer import Ended, Writer
 from assistant.trees.edition import Edition
@@ -122,9 +122,7 @@ def build_dossier(
         limits=writer.limits(),
         words=writer.words,
     )
-    if audience == "decider":
-        return for_decider(whole, edition.decider)
-    return for_public(whole) if audience == "public" else whole
+    return for_audience(whole, audience, edition.decider)
 
 
 def plain_answer(answer: Answer, to_confirm: bool = False) -> Any:

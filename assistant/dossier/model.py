@@ -12,6 +12,7 @@ from assistant.trees.model import Language, Level, Part
 from assistant.walk import Mark
 
 Audience: TypeAlias = Literal["team", "decider", "public"]
+Stands: TypeAlias = Literal["weighed", "reopened", "destroyed"]  # what became of an alternative
 AUDIENCES: tuple[Audience, ...] = ("team", "decider", "public")
 
 
@@ -191,6 +192,53 @@ class HandIn(Part):
     in_words: tuple[str, ...]
 
 
+class Differing(Part):
+    """A question that the chosen dossier and an alternative answered otherwise, in words. `typed`: `theirs` was."""
+
+    question: str
+    code: str
+    ask: str
+    ours: str
+    theirs: str
+    typed: bool = False
+
+
+class RaisedEntry(Part):
+    """A signal that only one of the two raises."""
+
+    id: str
+    code: str
+    level: Level
+    level_says: str
+    certainty: Literal["certain", "possible"]
+    says: str
+
+
+class AlternativeEntry(Part):
+    """An alternative that was laid aside; `title` and the rest only where it stands as it was weighed.
+
+    The most serious of what differs and of what would be raised; `more_...` says how many there are besides.
+    """
+
+    number: str
+    title: str = ""
+    stands: Stands
+    stands_says: str  # empty where what differs says enough
+    differing: tuple[Differing, ...] = ()
+    more_differing: int = 0
+    raised_there: tuple[RaisedEntry, ...] = ()  # the alternative would raise it, this dossier does not
+    more_there: int = 0
+    raised_here: tuple[RaisedEntry, ...] = ()
+    more_here: int = 0
+
+
+class Alternatives(Part):
+    """What was weighed against this dossier, and why this one was chosen."""
+
+    reason: str
+    laid_aside: tuple[AlternativeEntry, ...]
+
+
 class DeciderPage(Part):
     """The answers for who decides: what it is, what it does to people, what is asked."""
 
@@ -231,6 +279,7 @@ class Dossier(Part):
     edition: EditionEntry
     sources: tuple[SourceEntry, ...]
     hand_in: HandIn | None = None
+    alternatives: Alternatives | None = None  # set only where some were weighed
     credits: str = ""
     limits: tuple[str, ...] = ()
     words: dict[str, str] = Field(exclude=True)

@@ -23,7 +23,7 @@ MARKERS: Final[Catalogue] = {
     PERSONAL: ("[weggelaten: persoonsgegevens]", "[left out: personal data]"),
     CONFIDENTIAL: ("[weggelaten: vertrouwelijk]", "[left out: confidential]"),
 }
-Where = Literal["project", "hand_in", "ending", "answer"]
+Where = Literal["project", "hand_in", "ending", "alternative", "answer"]
 _LINES: Final = ("motivation", "not_applicable", "owner")
 _SHOWN: Final = (*_LINES, "lines", "rows", "other_views", "view", "reason")
 _NOT_TYPED: Final = ("id", "due", "confirmed_in")
@@ -128,6 +128,20 @@ def _texts(data: Mapping[str, Any]) -> Iterator[TypedText]:
         ending = signal.get("ending") or {}
         if ending.get("reason"):
             yield TypedText(f"ending/{signal['id']}", "ending", signal["id"], ending["reason"], signal["says"])
+    if data.get("alternatives"):
+        yield from _weighed(data["alternatives"])
+
+
+def _weighed(weighed: Mapping[str, Any]) -> Iterator[TypedText]:
+    """Why this one was chosen, what the others are called, and what somebody typed there."""
+    yield from _beside("alternative", weighed, ("reason",))
+    for number, one in enumerate(weighed["laid_aside"]):
+        if one.get("title"):
+            yield TypedText(f"alternative/{number}", "alternative", f"{number}", one["title"], one["number"])
+        for each in one.get("differing", ()):
+            if each["typed"]:
+                about = f"{number}/{each['question']}"
+                yield TypedText(f"alternative/{about}", "alternative", about, each["theirs"], each["ask"])
 
 
 def _beside(where: Where, fields: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[TypedText]:
@@ -167,6 +181,14 @@ def _redact_question(data: dict[str, Any], question: str, texts: Mapping[str, st
         for reason in signal["because"]:
             if reason["question"] == question:
                 reason["answer"] = marker
+    for each in _differing(data):
+        if each["question"] == question:
+            each["ours"] = marker
+
+
+def _differing(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in (data.get("alternatives") or {}).get("laid_aside", ()):
+        yield from one.get("differing", ())
 
 
 def _within(line: str, texts: Mapping[str, str]) -> str:
@@ -185,7 +207,24 @@ def _redact_beside(data: dict[str, Any], taken: Taken) -> None:
                 ending["in_words"] = ending["in_words"].replace(typed.text, taken.after)
                 ending["reason"] = taken.after
         return
+    if typed.where == "alternative":
+        _redact_alternative(data["alternatives"], typed.about, taken.after)
+        return
     data[typed.where][typed.about] = taken.after
     if typed.where == "hand_in":
         lines = data["hand_in"]["in_words"]
         data["hand_in"]["in_words"] = [line.replace(typed.text, taken.after) for line in lines]
+
+
+def _redact_alternative(weighed: dict[str, Any], about: str, after: str) -> None:
+    """`about`: the reason, an alternative by its place, or a question of one."""
+    if about == "reason":
+        weighed["reason"] = after
+        return
+    number, _slash, question = about.partition("/")
+    one = weighed["laid_aside"][int(number)]
+    if not question:
+        one["title"] = after
+    for each in one.get("differing", ()):
+        if each["question"] == question:
+            each["theirs"] = after

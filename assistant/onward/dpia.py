@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from assistant.display import written_date
-from assistant.dossier.model import Dossier, SignalEntry
+from assistant.dossier.model import AlternativeEntry, Dossier, RaisedEntry, SignalEntry
 from assistant.onward.gather import Gatherer, build_draft
 from assistant.onward.model import NOTHING, Beside, Draft, Gap, Planned, Said, Section
 from assistant.onward.words import ADVICES, DECISIONS
@@ -66,7 +66,7 @@ class _Writer:
         codes = (entries[reason.question].code for reason in signal.because if reason.question in entries)
         return signal.code, signal.says + ending, ", ".join(codes)
 
-    def level_of(self, signal: SignalEntry) -> str:
+    def level_of(self, signal: SignalEntry | RaisedEntry) -> str:
         doubt = f" ({self.dossier.words['possible']})" if signal.certainty == "possible" else ""
         return signal.level_says + doubt
 
@@ -98,6 +98,35 @@ class _Writer:
             by = self.words["by"].format(due=self.day(one.due)) if one.due else ""
             note = " · ".join(filter(None, (one.owner, by, self.words["done"] if one.done else "")))
             yield Said(label=self.words[key], lines=(one.text,), notes=(note,) if note else ())
+
+    def alternatives(self) -> Iterator[Said]:
+        """What was weighed against it: why this one, and of each alternative what differs and what it would raise."""
+        weighed = self.dossier.alternatives
+        if not weighed:
+            return
+        words = self.dossier.words
+        if weighed.reason:
+            yield Said(label=words["why_chosen"], lines=(weighed.reason,), notes=(self.words["from_weighing"],))
+        for one in weighed.laid_aside:
+            yield from self.alternative(one)
+
+    def alternative(self, one: AlternativeEntry) -> Iterator[Said]:
+        words, name = self.dossier.words, f"{one.number}: {one.title}" if one.title else one.number
+        where = (self.words["from_alternative"].format(number=one.number),)
+        label = f"{words['alternative']} {name}"
+        if one.stands_says:
+            yield Said(label=label, lines=(one.stands_says,))
+        if one.differing:
+            header = (words["question"], words["this_dossier"], words["alternative"])
+            rows = tuple((f"{each.code} {each.ask}", each.ours, each.theirs) for each in one.differing)
+            more = (words["and_more"].format(n=one.more_differing),) if one.more_differing else ()
+            yield Said(label=label, header=header, rows=rows, notes=(*more, *where))
+        raised = (("raised_there", one.raised_there, one.more_there), ("raised_here", one.raised_here, one.more_here))
+        for key, signals, left in raised:
+            lines = [f"{self.level_of(signal)}: {signal.says}" for signal in signals]
+            lines += [words["and_more"].format(n=left)] if left else []
+            if lines:
+                yield Said(label=f"{words[key]} ({one.number})", lines=tuple(lines), notes=where)
 
     def advice(self) -> Iterator[Said | Gap]:
         """What the officer was asked and said; only a recorded advice of the FG stands for one."""
@@ -134,4 +163,5 @@ _PIECES: Final[Mapping[Piece, _Maker]] = {
     "conditions": _Writer.conditions,
     "advice": _Writer.advice,
     "decision": _Writer.decision,
+    "alternatives": _Writer.alternatives,
 }

@@ -36,6 +36,14 @@ WORDS: Final[Catalogue] = {
     "nobody": ("Nog niemand zoekt het uit.", "Nobody finds out yet."),
     "by": ("Uiterlijk {due}.", "By {due} at the latest."),
     "not_applicable": ("Niet van toepassing, want:", "Not applicable, because:"),
+    "from_weighing": (
+        "Dit schreef het team bij de keuze voor dit dossier.",
+        "The team wrote this when it chose this dossier.",
+    ),
+    "from_alternative": (
+        "Dit komt uit dossier {number}, dat is afgewogen en niet gekozen.",
+        "This comes from dossier {number}, which was weighed and not chosen.",
+    ),
     "outcome": ("Hoe het ervoor staat", "How it stands"),
     "reason": ("Toelichting", "Explanation"),
     "view": ("Andere zienswijze", "Other view"),

@@ -31,9 +31,12 @@ from assistant.store.tables import (
     stances,
     variants,
     versions,
+    weighings,
 )
 
-SEALED: Final = (versions, advices, conditions, remarks, actions, endings, decisions, variants, examples, redactions)
+SEALED: Final = (
+    *(versions, advices, conditions, remarks, actions, endings, decisions, variants, weighings, examples, redactions),
+)
 _ROWS: Final = {
     table: select(*table.c).where(table.c.dossier_id == bindparam("dossier")) for table in (*SEALED, members)
 }

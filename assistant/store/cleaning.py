@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from assistant.dossier.redaction import Cut, Taken, marker_of
 from assistant.store.documents import Raw, write_json
-from assistant.store.tables import actions, answer_history, drafts, endings, remarks
+from assistant.store.tables import actions, answer_history, drafts, endings, remarks, weighings
 from assistant.trees.model import Language
 
 Clean = Callable[[str, str], str]  # a question and a text -> the text without what is taken out
@@ -29,7 +29,12 @@ _FORGET_DRAFT: Final = delete(drafts).where(
     drafts.c.person_id == bindparam("person"),
     drafts.c.question == bindparam("asked"),
 )
-BESIDE: Final = {remarks: ("text", "assigned"), actions: ("text", "owner", "done_note"), endings: ("reason",)}
+BESIDE: Final = {
+    remarks: ("text", "assigned"),
+    actions: ("text", "owner", "done_note"),
+    endings: ("reason",),
+    weighings: ("reason",),
+}
 
 
 def build_cleaner(language: Language, taken: list[Taken], cut: Cut) -> Clean:

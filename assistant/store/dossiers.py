@@ -20,7 +20,7 @@ from assistant.store.database import reading, writing
 from assistant.store.documents import Document, Project, Raw, build_raw, project_fields, read_document, write_json
 from assistant.store.members import Reach, Reader, build_reach, check_reach, save_owner
 from assistant.store.summaries import move_summary
-from assistant.store.tables import ORGANISATION, dossiers, endings, members
+from assistant.store.tables import ORGANISATION, dossiers, endings, members, weighings
 
 PROJECT: Final = ""  # stands where a question id stands, for what is about the dossier itself
 
@@ -39,6 +39,7 @@ class Dossier:
     document: Document
     reach: Reach | None = None  # what who asked may do with it
     has_endings: bool = False  # some signal was solved, accepted or contested
+    has_weighing: bool = False  # it was chosen to go on with, and others were not
 
 
 def _columns(*names: str) -> list[Any]:
@@ -57,6 +58,7 @@ _OPEN: Final = (
         .where(endings.c.dossier_id == dossiers.c.id, endings.c.lapsed_at == "")
         .exists()
         .label("has_endings"),
+        select(weighings.c.id).where(weighings.c.dossier_id == dossiers.c.id).exists().label("has_weighing"),
     )
     .select_from(
         dossiers.outerjoin(
@@ -140,7 +142,7 @@ def open_dossier(engine: Engine, id: str, reader: Reader, action: Action) -> Dos
     reach = build_reach(reader, row["state"], row["relation"], row["until"], row["theme"])
     check_reach(reach, action, id)
     kept = _build_dossier(dict(row), read_document(row["document"]))
-    return replace(kept, reach=reach, has_endings=bool(row["has_endings"]))
+    return replace(kept, reach=reach, has_endings=bool(row["has_endings"]), has_weighing=bool(row["has_weighing"]))
 
 
 def save_project(

@@ -13,14 +13,14 @@ from assistant.store.tables import events
 
 PAGE: Final = 50
 KINDS: Final = (  # every kind of event of a dossier; words for each are in `assistant.words`
-    "created", "copied", "variant_made", "variant_chosen", "variant_weighed", "edition_moved", "edition_moved_back",
-    "answered", "answered_by_link", "other_view", "project", "trees", "member", "member_left", "link_made",
-    "link_ended", "remarked", "remark_settled", "remark_reopened", "remark_assigned", "action_made", "action_changed",
-    "action_done", "action_reopened", "signal_solved", "signal_accepted", "signal_contested", "signal_reopened",
-    "handed_in", "withdrawn", "returned", "taken", "judged", "advised", "advice_proposed", "advice_agreed",
-    "part_advised", "standing_advice", "condition_done", "decided_go_on", "decided_change", "decided_stop",
-    "held", "hold_ended", "closed", "reopened", "example_begun", "example_changed", "example_sent", "example_withdrawn",
-    "example_returned", "example_approved", "archived", "redacted",
+    "created", "copied", "variant_made", "variant_chosen", "variant_weighed", "weighing_changed", "edition_moved",
+    "edition_moved_back", "answered", "answered_by_link", "other_view", "project", "trees", "member", "member_left",
+    "link_made", "link_ended", "remarked", "remark_settled", "remark_reopened", "remark_assigned", "action_made",
+    "action_changed", "action_done", "action_reopened", "signal_solved", "signal_accepted", "signal_contested",
+    "signal_reopened", "handed_in", "withdrawn", "returned", "taken", "judged", "advised", "advice_proposed",
+    "advice_agreed", "part_advised", "standing_advice", "condition_done", "decided_go_on", "decided_change",
+    "decided_stop", "held", "hold_ended", "closed", "reopened", "example_begun", "example_changed", "example_sent",
+    "example_withdrawn", "example_returned", "example_approved", "archived", "redacted",
 )  # fmt: skip
 _LIST: Final = (
     select(events.c.seq, events.c.at, events.c.actor, events.c.kind, events.c.question)

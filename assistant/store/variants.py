@@ -5,7 +5,7 @@ The answers come along, and nothing of people: no members, remarks, other views,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import uuid4
@@ -23,6 +23,7 @@ from assistant.store.dossiers import PROJECT, begin_dossier, save_move
 from assistant.store.members import Reader, build_reach
 from assistant.store.sealed_rows import write_about
 from assistant.store.tables import dossiers, members, variants
+from assistant.store.weighings import save_weighing
 
 VARIANT, NEXT = "variant", "next"
 FIRST, EARLIER = "first", "earlier"  # beside these, what a dossier can be to another
@@ -74,6 +75,11 @@ class Related:
     def is_alternative(self) -> bool:
         """One of those that are weighed against each other."""
         return self.place in (FIRST, VARIANT)
+
+    @property
+    def can_be_laid_aside(self) -> bool:
+        """Whether who asks may say that it is an alternative weighed; what somebody else closed is left as it is."""
+        return not self.allowed.isdisjoint((Action.CLOSE, Action.REOPEN))
 
 
 def copy_dossier(
@@ -159,26 +165,38 @@ def find_pair(engine: Engine, id: str, other: str, reader: Reader) -> tuple[Rela
     return found[id], found[other], family
 
 
-def choose(engine: Engine, id: str, reader: Reader, *, signed: Signed) -> None:
+def ready_to_choose(family: Iterable[Related]) -> frozenset[str]:
+    """Which of the alternatives can be chosen now: those that are open, when each that is open may be closed."""
+    alternatives = [one for one in family if one.is_alternative]
+    still = [one for one in alternatives if one.state is not State.CLOSED]
+    may = len(alternatives) > 1 and all(Action.CLOSE in one.allowed for one in still)
+    return frozenset(one.id for one in still if may)
+
+
+def choose(engine: Engine, id: str, reader: Reader, *, reason: str, rev: int, signed: Signed) -> None:
     """Go on with this one. The others stay, closed, as the alternatives that were weighed; nothing is deleted.
 
-    Raises Refused when one of the others may not be closed by this reader, or not now; NotFound without others.
+    `reason`: why this one, and not the others; `rev` is that of the reason that was shown, 0 without one. Raises
+    Refused when one of the others may not be closed by this reader, or not now; NotFound without others; Conflict.
     """
     with writing(engine) as connection:
         family = [one for one in _list(connection, id, reader) if one.is_alternative]
         if len(family) < 2:
             raise NotFound(id)
+        laid_aside = {one.id: one.number for one in family if one.id != id and one.can_be_laid_aside}
         for one in sorted(family, key=lambda one: one.id):  # in one order, so that two who choose never wait in a ring
             if one.id == id:
-                _go_on(connection, id, signed)
+                _go_on(connection, id, reason, laid_aside, rev, signed)
             else:
                 _leave(connection, one, signed)
 
 
-def _go_on(connection: Connection, id: str, signed: Signed) -> None:
+def _go_on(
+    connection: Connection, id: str, reason: str, laid_aside: Mapping[str, str], rev: int, signed: Signed
+) -> None:
     row, said = lock_open(connection, id, Action.CLOSE)
-    about = _mark(connection, row, CHOSEN)
-    save_change(connection, row, Change("variant_chosen", about, said), signed)
+    about = [_mark(connection, row, CHOSEN), save_weighing(connection, row, reason, laid_aside, rev, signed)]
+    save_change(connection, row, Change("variant_chosen", " ".join(filter(None, about)), said), signed)
 
 
 def _leave(connection: Connection, one: Related, signed: Signed) -> None:

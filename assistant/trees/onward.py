@@ -16,7 +16,7 @@ from assistant.trees.yaml import Path
 
 Finding: TypeAlias = tuple[Path, str, str]  # where, what is wrong, how to mend it
 Piece: TypeAlias = Literal[
-    "conclusions", "signals", "outcome", "project", "actions", "conditions", "advice", "decision"
+    "conclusions", "signals", "outcome", "project", "actions", "conditions", "advice", "decision", "alternatives"
 ]
 Presence: TypeAlias = Literal[
     "required",  # refused without it

@@ -80,6 +80,7 @@ from assistant.web.team import (
     trail,
     variants,
     versions,
+    weighing,
 )
 
 PARTS = (
@@ -109,6 +110,7 @@ PARTS = (
     my_work,
     search,
     variants,
+    weighing,
     moving,
     lighter,
     sharing,

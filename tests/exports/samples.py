@@ -7,7 +7,9 @@ from pathlib import Path
 
 from assistant.answers import Answer
 from assistant.answers_file import read_answers
+from assistant.compare import Alternative, weigh
 from assistant.dossier import Audience, Dossier, ProjectFacts, build_dossier
+from assistant.dossier.audiences import for_audience
 from assistant.trees.load import shipped_edition
 from assistant.trees.model import Kind, Language
 
@@ -54,3 +56,33 @@ def dossier_that_says(text: str, language: Language = "nl") -> Dossier:
         )
     answers["data_quality"] = Answer(not_applicable=text, motivation=text)
     return build_dossier(edition, answers, ProjectFacts(text, text, number="2026-014"), TODAY, language)
+
+
+def weighed_dossier(language: Language = "nl", audience: Audience = "team", says: str = "") -> Dossier:
+    """The heavy scenario, chosen before three alternatives: a lighter one, one opened again, one destroyed.
+
+    `says`: stands wherever somebody may type in the alternative and in the reason.
+    """
+    ours = dossier_of(SCENARIOS / "early-school-leaving.yaml", language)
+    others = [
+        Alternative("2026-015", "weighed", lighter_dossier(language, says)),
+        Alternative("2026-016", "reopened"),
+        Alternative("2026-017", "destroyed"),
+    ]
+    why = says or "Zonder model helpen wij te laat.\n\n- De lijst van school komt pas in mei."
+    made = ours.model_copy(update={"alternatives": weigh(ours, why, others)})
+    return for_audience(made, audience, shipped_edition().decider)
+
+
+def lighter_dossier(language: Language = "nl", says: str = "") -> Dossier:
+    """The heavy scenario without a model that says something of persons."""
+    file, edition = SCENARIOS / "early-school-leaving.yaml", shipped_edition()
+    answers = dict(read_answers(file.read_bytes(), file.name, edition).answers)
+    answers |= {
+        "ai_about_persons": Answer("no"),
+        "outcome_about": Answer("large_group"),
+        "level_needed": Answer("describe"),
+    }
+    answers |= {"informing": Answer(["website", "council_letter"]), "personal_data": Answer("totals")}
+    answers["description"] = Answer(says or "Wij tellen per opleiding wie stopt.")
+    return build_dossier(edition, answers, ProjectFacts(says or "Alleen tellen", "", "2026-015"), TODAY, language)

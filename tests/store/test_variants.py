@@ -42,6 +42,7 @@ from assistant.walk import phase_of
 from .desk import OFFICER, SECOND, TEAM, add_people, freeze
 from .samples import AT, KEY, rows, run, start
 
+WHY = "Met minder gegevens kan het ook."
 LATER = replace(TEAM, at=AT + timedelta(days=1))
 SAID = {
     "phase": Answer("pilot"),
@@ -166,7 +167,7 @@ def test_of_a_family_everyone_sees_what_they_may_read(engine: Engine, first: Dos
 def test_the_chosen_one_goes_on_and_the_others_stay_closed(engine: Engine, first: Dossier) -> None:
     one, other = copy(engine, first.id), copy(engine, first.id)
     following = copy(engine, first.id, NEXT)
-    choose(engine, one, reader(TEAM), signed=LATER)
+    choose(engine, one, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     assert states(engine, first.id, one, other, following) == ["closed", "new", "closed", "new"]
     assert became(engine) == {one: CHOSEN, other: WEIGHED, following: ""}
     assert [kinds(engine, id)[-1] for id in (first.id, one, other)] == ["closed", "variant_chosen", "closed"]
@@ -176,19 +177,19 @@ def test_the_chosen_one_goes_on_and_the_others_stay_closed(engine: Engine, first
 
 def test_choosing_the_first_leaves_the_variants(engine: Engine, first: Dossier) -> None:
     made = copy(engine, first.id)
-    choose(engine, first.id, reader(TEAM), signed=LATER)
+    choose(engine, first.id, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     assert (states(engine, first.id, made), became(engine)) == (["new", "closed"], {made: WEIGHED})
     assert verify_all(engine, KEY).faults == ()
 
 
 def test_who_chooses_differently_later_opens_what_was_closed(engine: Engine, first: Dossier) -> None:
     one, other = copy(engine, first.id), copy(engine, first.id)
-    choose(engine, one, reader(TEAM), signed=LATER)
+    choose(engine, one, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     with pytest.raises(Refused):
-        choose(engine, other, reader(TEAM), signed=LATER)
+        choose(engine, other, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     move_dossier(engine, one, "close", signed=LATER)
     move_dossier(engine, other, "reopen", signed=LATER)
-    choose(engine, other, reader(TEAM), signed=LATER)
+    choose(engine, other, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     assert became(engine) == {one: WEIGHED, other: CHOSEN}
     assert kinds(engine, one)[-1] == "variant_weighed"
     assert verify_all(engine, KEY).faults == ()
@@ -197,11 +198,11 @@ def test_who_chooses_differently_later_opens_what_was_closed(engine: Engine, fir
 def test_nothing_is_chosen_when_one_of_the_others_may_not_be_closed(engine: Engine, first: Dossier) -> None:
     made = copy(engine, first.id, signed=SECOND)
     with pytest.raises(Refused):  # an editor of the first does not close it
-        choose(engine, made, reader(SECOND), signed=SECOND)
+        choose(engine, made, reader(SECOND), reason=WHY, rev=0, signed=SECOND)
     save_member(engine, made, TEAM.actor, Relation.OWNER, signed=SECOND)
     freeze(engine, first)
     with pytest.raises(Refused):  # it is with the officer
-        choose(engine, made, reader(TEAM), signed=LATER)
+        choose(engine, made, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     assert states(engine, first.id, made) == ["officer", "new"]
     assert became(engine) == {made: ""}
 
@@ -210,7 +211,7 @@ def test_what_somebody_else_closed_is_left_as_it_is(engine: Engine, first: Dossi
     made = copy(engine, first.id, signed=SECOND)
     save_member(engine, made, TEAM.actor, Relation.VIEWER, signed=SECOND)
     move_dossier(engine, made, "close", signed=SECOND)
-    choose(engine, first.id, reader(TEAM), signed=LATER)
+    choose(engine, first.id, reader(TEAM), reason=WHY, rev=0, signed=LATER)
     assert (became(engine), kinds(engine, made)[-1]) == ({made: ""}, "closed")
 
 
@@ -218,7 +219,7 @@ def test_without_an_alternative_there_is_nothing_to_choose(engine: Engine, first
     copy(engine, first.id, NEXT)
     copy(engine, first.id, signed=SECOND)  # of somebody else, and not seen
     with pytest.raises(NotFound):
-        choose(engine, first.id, reader(TEAM), signed=LATER)
+        choose(engine, first.id, reader(TEAM), reason=WHY, rev=0, signed=LATER)
 
 
 def test_a_copy_outlives_the_first(engine: Engine, first: Dossier) -> None:
@@ -255,6 +256,8 @@ TAMPERED = {
     "of which it is a variant": ("UPDATE variant SET of_dossier = dossier_id", "a row in variant is not"),
     "what kind of copy it is": ("UPDATE variant SET kind = 'next'", "a row in variant is not"),
     "that it is a copy": ("DELETE FROM variant", "a row is gone"),
+    "why it was chosen": ("UPDATE weighing SET reason = 'Zomaar.'", "a row in weighing is not"),
+    "what was laid aside": ("UPDATE weighing SET laid_aside = '[]'", "a row in weighing is not"),
     "a copy that is none": (
         "INSERT INTO variant SELECT '22222222-0000-4000-8000-000000000001', dossier.id, dossier.id, 'variant', '', '' "
         "FROM dossier WHERE id NOT IN (SELECT dossier_id FROM variant)",
@@ -265,7 +268,7 @@ TAMPERED = {
 
 @pytest.mark.parametrize("what", TAMPERED)
 def test_tampering_is_seen(engine: Engine, first: Dossier, what: str) -> None:
-    choose(engine, copy(engine, first.id), reader(TEAM), signed=LATER)
+    choose(engine, copy(engine, first.id), reader(TEAM), reason=WHY, rev=0, signed=LATER)
     copy(engine, first.id)
     statement, fault = TAMPERED[what]
     run(engine, statement)

@@ -2,4 +2,4 @@
 
 from typing import Final
 
-HEAD: Final = "0010"  # the newest step; stands here so that a start need not load alembic to compare
+HEAD: Final = "0011"  # the newest step; stands here so that a start need not load alembic to compare

@@ -109,3 +109,17 @@ class VariantRow(Row, table=True):
     kind: str = word()
     became: str = word()
     made_at: str = word()
+
+
+class WeighingRow(Row, table=True):
+    """Why this dossier was chosen to go on. `laid_aside`: JSON, `[id, number]` of each one that was not; no more of
+    those, which may be destroyed first."""
+
+    __tablename__ = "weighing"
+    __table_args__ = (ForeignKeyConstraint(["dossier_id"], ["dossier.id"]), UniqueConstraint("dossier_id"))
+    id: str = key()
+    dossier_id: str = word()
+    reason: str = typed()
+    laid_aside: str = word()
+    rev: int
+    at: str = word()

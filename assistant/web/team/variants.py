@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -12,21 +12,29 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired
 
-from assistant.access import Action, State
+from assistant.access import Action
 from assistant.answers import Answer
 from assistant.compare import AnswerChange, Changes, compare
 from assistant.dossier import AnswerEntry, Dossier, SignalEntry
 from assistant.moving import carried_answers, carry
-from assistant.store.dossiers import Dossier as Kept
 from assistant.store.dossiers import open_dossier
-from assistant.store.variants import NEXT, VARIANT, Related, copy_dossier, find_pair, list_related
-from assistant.store.variants import choose as choose_variant
+from assistant.store.variants import (
+    NEXT,
+    VARIANT,
+    Related,
+    copy_dossier,
+    find_pair,
+    list_related,
+    ready_to_choose,
+)
+from assistant.store.weighings import find_weighing
 from assistant.trees.model import Level
 from assistant.walk import Mark, Walk
 from assistant.web.forms import ids, line_field, was_sent
 from assistant.web.languages import the_language
+from assistant.web.personal import in_words, kinds_in
 from assistant.web.shell import the_shell
-from assistant.web.team.work import DossierWork
+from assistant.web.team.work import DossierWork, without_views
 from assistant.web.who import signed, the_reader
 
 blueprint = Blueprint("variants", __name__)
@@ -74,9 +82,26 @@ def page(id: str) -> ResponseReturnValue:
         made = _copy(work, form.kind.data, form.title.data or "")
         session["saved"] = True
         return redirect(url_for("dossiers.tasks", id=made))
-    family = list_related(the_shell().engine, id, the_reader())
-    shown = render_template("team/variants.html", work=work, form=form, family=family, ready=ready_to_choose(family))
+    family, weighing = list_related(the_shell().engine, id, the_reader()), find_weighing(the_shell().engine, id)
+    shown = render_template(
+        "team/variants.html",
+        work=work,
+        form=form,
+        family=family,
+        ready=_choices(family),
+        weighing=weighing,
+        personal=in_words(kinds_in([weighing.reason])) if weighing else "",
+    )
     return shown, 422 if form.errors else 200
+
+
+def _choices(family: Iterable[Related]) -> frozenset[str]:
+    """Which ones can be gone on with; not the one for which everything else was laid aside already."""
+    alternatives = [one for one in family if one.is_alternative]
+    ready = ready_to_choose(alternatives)
+    weighing = find_weighing(the_shell().engine, *ready) if len(ready) == 1 else None
+    others = {one.id for one in alternatives if one.can_be_laid_aside} - ready
+    return frozenset() if weighing and others <= weighing.laid_aside.keys() else ready
 
 
 def _copy(work: DossierWork, kind: str, title: str) -> str:
@@ -91,21 +116,13 @@ def _copy(work: DossierWork, kind: str, title: str) -> str:
     return copy_dossier(shell.engine, id, kind, title, signed=signed(), edition=shell.edition.hash, fit=fit)
 
 
-@blueprint.post("/dossiers/<id>/variants/choose")
-def choose(id: str) -> ResponseReturnValue:
-    """Go on with this one; the others are closed, as the alternatives that were weighed."""
-    choose_variant(the_shell().engine, id, the_reader(), signed=signed())
-    session["saved"] = True
-    return redirect(url_for("variants.page", id=id))
-
-
 @blueprint.get("/dossiers/<id>/variants/<other>")
 def beside(id: str, other: str) -> str:
     """This dossier and another of its family, side by side."""
     work = DossierWork.open(id)
     this, that, family = find_pair(the_shell().engine, id, other, the_reader())
     kept = open_dossier(the_shell().engine, other, the_reader(), Action.READ)
-    works = _without_views(work.kept), _without_views(kept)
+    works = without_views(work.kept), without_views(kept)
     first, second = (one.dossier(the_language()) for one in works)
     changes = compare(first, second)
     sides = (
@@ -114,22 +131,8 @@ def beside(id: str, other: str) -> str:
     )
     return render_template(
         "team/beside.html", work=work, sides=sides, changes=changes, differ=list(_differing(changes)),
-        ready=ready_to_choose(family),
+        ready=_choices(family),
     )  # fmt: skip
-
-
-def ready_to_choose(family: Iterable[Related]) -> frozenset[str]:
-    """Which of the alternatives can be chosen now: those that are open, when each that is open may be closed."""
-    alternatives = [one for one in family if one.is_alternative]
-    still = [one for one in alternatives if one.state is not State.CLOSED]
-    may = len(alternatives) > 1 and all(Action.CLOSE in one.allowed for one in still)
-    return frozenset(one.id for one in still if may)
-
-
-def _without_views(kept: Kept) -> DossierWork:
-    """Other views are never copied: that one has them and the other has not, says nothing of the variant."""
-    answers = {id: replace(answer, other_views=()) for id, answer in kept.document.answers.items()}
-    return DossierWork(the_shell().edition_of(kept.edition_hash), answers, kept.document.trees, kept=kept)
 
 
 def _only(changes: Changes, made: Dossier, kind: str) -> tuple[tuple[SignalEntry, ...], tuple[AnswerEntry, ...]]:

@@ -13,14 +13,18 @@ from flask.sessions import SecureCookieSessionInterface
 
 from assistant import clock
 from assistant.answers import NO_ANSWER, Answer, read_answer
+from assistant.compare import Alternative, weigh
 from assistant.dossier import Audience, Ended, HandInFacts, ProjectFacts, answer_text, build_dossier, plain_answer
 from assistant.dossier import Dossier as Handover
+from assistant.dossier.audiences import for_audience
+from assistant.dossier.model import Alternatives
 from assistant.errors import Unavailable
 from assistant.moving import Carried, carried_answers, reopened
 from assistant.store.answers import save_answers
 from assistant.store.dossiers import Dossier
 from assistant.store.endings import list_endings
 from assistant.store.people import find_functions
+from assistant.store.weighings import LaidAside, find_weighing, list_laid_aside
 from assistant.trees.edition import Edition
 from assistant.trees.model import Language, Tree
 from assistant.walk import Step, Walk, phase_of, walk
@@ -80,7 +84,7 @@ class Work(ABC):
 
     def dossier(self, language: Language, audience: Audience = "team", hand_in: HandInFacts | None = None) -> Handover:
         """The dossier as it would be handed over now. `hand_in`: as it is frozen."""
-        return build_dossier(
+        whole = build_dossier(
             self.edition,
             self.answers,
             self.facts,
@@ -88,10 +92,17 @@ class Work(ABC):
             language,
             open_by_hand=self.by_hand,
             only=self.only,
-            audience=audience,
             hand_in=hand_in,
             ended=self.endings,
         )
+        weighed = self.alternatives(whole, hand_in)
+        if weighed:
+            whole = whole.model_copy(update={"alternatives": weighed})
+        return for_audience(whole, audience, self.edition.decider)
+
+    def alternatives(self, whole: Handover, hand_in: HandInFacts | None) -> Alternatives | None:
+        """What was weighed against it; nothing in a scan. `whole`: what it says itself."""
+        return None
 
     @property
     @abstractmethod
@@ -213,6 +224,13 @@ class DossierWork(Work):
             if id not in self.reopened
         }
 
+    def alternatives(self, whole: Handover, hand_in: HandInFacts | None) -> Alternatives | None:
+        weighing = find_weighing(the_shell().engine, self.kept.id) if self.kept.has_weighing else None
+        if weighing is None:
+            return None
+        found = list_laid_aside(the_shell().engine, weighing)
+        return weigh(whole, weighing.reason, (_laid_beside(one, whole.language, hand_in) for one in found))
+
     @property
     def facts(self) -> ProjectFacts:
         project = self.kept.document.project
@@ -258,3 +276,16 @@ class DossierWork(Work):
         there = replace(self, edition=edition, answers=carried_answers(carried))
         ended = {signal: one.certain for signal, one in self.endings.items()}
         return replace(there, reopened=reopened(self.way, there.way, ended))
+
+
+def without_views(kept: Dossier) -> DossierWork:
+    """A dossier of the same family. Other views are never copied: that one has them, says nothing of the variant."""
+    answers = {id: replace(answer, other_views=()) for id, answer in kept.document.answers.items()}
+    kept = replace(kept, has_weighing=False)  # an alternative is told of without its own alternatives
+    return DossierWork(the_shell().edition_of(kept.edition_hash), answers, kept.document.trees, kept=kept)
+
+
+def _laid_beside(one: LaidAside, language: Language, hand_in: HandInFacts | None) -> Alternative:
+    """In the same language, and handed in as much, so that what is not known counts alike."""
+    made = without_views(one.dossier).dossier(language, hand_in=hand_in) if one.dossier else None
+    return Alternative(one.number, one.stands, made)
