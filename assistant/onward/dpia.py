@@ -121,12 +121,18 @@ class _Writer:
             rows = tuple((f"{each.code} {each.ask}", each.ours, each.theirs) for each in one.differing)
             more = (words["and_more"].format(n=one.more_differing),) if one.more_differing else ()
             yield Said(label=label, header=header, rows=rows, notes=(*more, *where))
-        raised = (("raised_there", one.raised_there, one.more_there), ("raised_here", one.raised_here, one.more_here))
-        for key, signals, left in raised:
-            lines = [f"{self.level_of(signal)}: {signal.says}" for signal in signals]
-            lines += [words["and_more"].format(n=left)] if left else []
-            if lines:
-                yield Said(label=f"{words[key]} ({one.number})", lines=tuple(lines), notes=where)
+        here = (self.words["from_beside"].format(number=one.number),)
+        yield from self.raised(one, "raised_there", one.raised_there, one.more_there, where)
+        yield from self.raised(one, "raised_here", one.raised_here, one.more_here, here)
+
+    def raised(
+        self, one: AlternativeEntry, key: str, signals: Iterable[RaisedEntry], more: int, notes: tuple[str, ...]
+    ) -> Iterator[Said]:
+        words = self.dossier.words
+        lines = [f"{self.level_of(signal)}: {signal.says}" for signal in signals]
+        lines += [words["and_more"].format(n=more)] if more else []
+        if lines:
+            yield Said(label=f"{words['alternative']} {one.number}. {words[key]}", lines=tuple(lines), notes=notes)
 
     def advice(self) -> Iterator[Said | Gap]:
         """What the officer was asked and said; only a recorded advice of the FG stands for one."""

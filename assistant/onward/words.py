@@ -44,6 +44,10 @@ WORDS: Final[Catalogue] = {
         "Dit komt uit dossier {number}, dat is afgewogen en niet gekozen.",
         "This comes from dossier {number}, which was weighed and not chosen.",
     ),
+    "from_beside": (
+        "Dit komt uit dit dossier, vergeleken met dossier {number}.",
+        "This comes from this dossier, compared with dossier {number}.",
+    ),
     "outcome": ("Hoe het ervoor staat", "How it stands"),
     "reason": ("Toelichting", "Explanation"),
     "view": ("Andere zienswijze", "Other view"),

@@ -33,6 +33,41 @@ def test_no_fault_on_a_page_after_the_advice(site: Site, open_page: OpenPage) ->
     assert not faults, "\n".join(faults)
 
 
+def test_no_fault_on_a_page_about_what_was_weighed(site: Site, open_page: OpenPage) -> None:
+    dossier = site.import_scenario("early-school-leaving")
+    team, officer = Review(open_page(), dossier), Review(open_page("officer"), dossier)
+    faults = [f"{state}: {fault}" for state in weighing(team) for fault in find_faults(team.page, SOME)]
+    team.hand_in("", "15-01-2027", "directeur")
+    officer.open(at="/desk")
+    officer.page.locator("#alternatives").wait_for()
+    faults += [f"on the desk: {fault}" for fault in find_faults(officer.page, SOME)]
+    assert not faults, "\n".join(faults)
+
+
+def weighing(team: Review) -> Iterator[str]:
+    """One of two is chosen, first without a reason."""
+    team.open("/variants")
+    team.fill(title=LONG_WORD)
+    team.go("#copy button[value=save]:not(.hidden)")
+    copy = Review(team.page, f"/dossiers/{team.page.url.rpartition('/')[2]}")
+    copy.open("/questions/personal_data")
+    copy.page.locator("input[value=totals]").check()
+    copy.go("button[value=save]:not(.hidden)")
+    team.open("/variants")
+    yield "two variants"
+    team.go("a[href$='/choose']")
+    yield "why this one"
+    team.go(SAVE)
+    yield "no reason"
+    team.fill(reason=f"{LONG_WORD} " * 20)
+    team.go(SAVE)
+    yield "chosen"
+    team.go("a[href$='/reason']")
+    yield "another reason"
+    team.open("/preview")
+    yield "the dossier"
+
+
 def trying(team: Review) -> Iterator[str]:
     """Whether it can be done with less, before anything is handed in."""
     team.open("/onward")

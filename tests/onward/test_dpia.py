@@ -8,9 +8,12 @@ import pytest
 
 from assistant.dossier import Dossier
 from assistant.onward.dpia import build_dpia
+from assistant.onward.gather import words_of
 from assistant.onward.model import NOTHING, Beside, Decided, Draft, Given, Planned, Section
 from assistant.onward.words import WORDS
+from assistant.trees.model import Language
 
+from ..exports.samples import weighed_dossier
 from .samples import ALL, EDITION, LANGUAGES, MAPPING, known_texts, made_up, said_texts, scenario, school, with_answers
 
 BESIDE = Beside(
@@ -139,3 +142,21 @@ def test_it_speaks_the_dossiers_language() -> None:
     made = dpia(scenario("early-school-leaving", "en"))
     assert made.sections[1].title == "The proposal"
     assert made.words["to_fill"] == "To be filled in"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_necessity_tells_what_was_weighed_and_where_each_text_comes_from(language: Language) -> None:
+    made = weighed_dossier(language)
+    assert made.alternatives
+    first, reopened, destroyed = made.alternatives.laid_aside
+    weighed = [one for one in part(dpia(made), 14).says if not one.question]
+    why, differing, there, here, *gone = weighed
+    assert (why.lines, why.notes) == ((made.alternatives.reason,), (words_of(language)["from_weighing"],))
+    assert [row[1:] for row in differing.rows] == [(one.ours, one.theirs) for one in first.differing]
+    assert all("2026-015" in one.notes[-1] for one in (differing, there, here))
+    assert [len(one.lines) for one in (there, here)] == [len(first.raised_there), len(first.raised_here) + 1]
+    assert [one.lines for one in gone] == [(reopened.stands_says,), (destroyed.stands_says,)]
+
+
+def test_without_alternatives_necessity_says_nothing_of_them() -> None:
+    assert all(one.question for one in part(dpia(), 14).says)
