@@ -280,11 +280,11 @@ def _decider_page(dossier: Dossier, page: DeciderPage) -> Iterator[Part]:
     if dossier.other_views:
         yield Heading(1, words["other_views"])
         yield Items(tuple((view.ask, view.view) for view in dossier.other_views))
+    yield Heading(1, words["asked"])
+    yield from _in_short(page.asked)
     if dossier.alternatives:
         which = shortened(", ".join(map(name_of, dossier.alternatives.laid_aside)), SHORT_REASON)
         yield Text(f"{which}. {dossier.alternatives.reason}", label=f"{words['alternatives']}:")
-    yield Heading(1, words["asked"])
-    yield from _in_short(page.asked)
     yield Text(dossier.fixed_sentence, style="box")
     yield Text(" ".join((*dossier.limits, dossier.credits)), style="small")
 
