@@ -115,8 +115,9 @@ def test_nothing_of_people_is_ever_copied(engine: Engine, first: Dossier, kind: 
         if "dossier_id" in {column["name"] for column in inspect(engine).get_columns(table)}
         and rows(engine, f"SELECT 1 FROM {table} WHERE dossier_id = '{made}'")
     ]
-    assert sorted(beside) == ["event", "member", "variant"]
+    assert sorted(beside) == ["event", "member", "search_entry", "variant"]
     texts = str(rows(engine, f"SELECT document FROM dossier WHERE id = '{made}'"))
+    texts += str(rows(engine, f"SELECT words FROM search_entry WHERE dossier_id = '{made}'"))
     assert "Ik zie het anders." not in texts
     assert states(engine, made) == [State.NEW]
 

@@ -56,9 +56,10 @@ def today() -> date:
 
 def reasons_of(work: DossierWork) -> tuple[Reason, ...]:
     """None before there is an advice, or when the dossier is closed or with the officer."""
-    engine, id = the_shell().engine, work.kept.id
-    advice = next((one for one in list_advices(engine, id) if one.is_given and one.kind != PART), None)
-    if advice is None or work.kept.reach is None or work.kept.reach.state not in AFTER:
+    engine, id, reach = the_shell().engine, work.kept.id, work.kept.reach
+    given = list_advices(engine, id) if reach and reach.state in AFTER else ()
+    advice = next((one for one in given if one.is_given and one.kind != PART), None)
+    if advice is None:
         return ()
     version = find_version(engine, id, advice.number)
     happened = (
