@@ -78,6 +78,9 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         validators=[Optional(), NumberRange(0, 100, lazy_gettext("Fill in a number of years from 0 to 100."))]
     )
     retention_ground = line_field(_with_a_term)
+    organisation = line_field()
+    privacy = line_field()
+    accessibility = line_field()
 
 
 class ArchiveForm(FlaskForm):  # type: ignore[misc]
@@ -91,6 +94,3 @@ class ArchiveForm(FlaskForm):  # type: ignore[misc]
     category_title = line_field()
     valuation = RadioField(choices=ids(VALUATIONS))
     restriction = text_field()
-    organisation = line_field()
-    privacy = line_field()
-    accessibility = line_field()
