@@ -56,7 +56,7 @@ def _of_case(case: Case, shelf: Shelf, edition: Edition, language: Language) -> 
     draft = Draft(
         title=case.title[language],
         about=f"{case.story[language]}\n\n{facts}",
-        learned="\n".join(f"- {one.title[language]}: {one.says[language]}" for one in sources),
+        learned="\n".join(f"- {one.says[language]} ({one.title[language]})" for one in sources),
     )
     origin = _origin(shelf, edition, case.answers, (), language)
     example = build_example(origin, draft, _key(f"case:{case.case}"), 1)

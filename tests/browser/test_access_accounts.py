@@ -14,10 +14,12 @@ from assistant.access import Role
 from assistant.accounts.passwords import hash_passphrase
 from assistant.store.changes import Signed
 from assistant.store.database import writing
+from assistant.store.editions import save_edition
 from assistant.store.people import save_person
 
 from .conftest import OpenPage, Site, serve
 from .looks import SOME, find_faults
+from .test_access_editions import older
 
 LONG_WORD = "aansprakelijkheidswaardevaststellingsveranderingen"
 PASSPHRASE = "vier losse dadels onder zeil"
@@ -41,6 +43,7 @@ def test_no_fault_on_a_page_of_an_account(site: Site, open_page: OpenPage) -> No
     look(page, signing_in(page))
     look(page, account(page))
     look(page, systems(page))
+    look(page, editions(site, page))
     look(page, administration(page))
     another = page.locator("main code").inner_text()
     look(stranger, joining(stranger, another, invite(page)))
@@ -109,6 +112,20 @@ def systems(page: Page) -> States:
     page.goto("/nl/systems")
     assert "het register en de dossiers" in page.locator("main").inner_text()
     yield "a token that waits"
+
+
+def editions(site: Site, page: Page) -> States:
+    """An edition that nothing needs any more is removed."""
+    was = older(site.shell.edition)
+    with writing(site.shell.engine) as connection:
+        save_edition(connection, was.body)
+    page.goto("/nl/admin/editions")
+    yield "an edition that can go"
+    page.locator(f"form[action$='{was.hash}/remove'] button").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert was.hash not in page.content()
+    yield "an edition that is gone"
 
 
 def invite(page: Page) -> str:

@@ -46,6 +46,37 @@ def test_no_fault_on_the_page_of_a_newer_edition(site: Site, open_page: OpenPage
     assert not faults, "\n".join(faults)
 
 
+def test_no_fault_where_an_officer_compares_across_a_move(site: Site, open_page: OpenPage) -> None:
+    dossier = begin_behind(site.shell)
+    team, officer = Review(open_page(), dossier), Review(open_page("officer"), dossier)
+    come_back_moved(team, officer)
+    officer.open(at="/desk")
+    faults = [f"{state}: {fault}" for state in comparing(officer) for fault in find_faults(officer.page, SOME)]
+    assert not faults, "\n".join(faults)
+
+
+def come_back_moved(team: Review, officer: Review) -> None:
+    """Handed in, returned, moved, and handed in again without another answer."""
+    team.hand_in("", "15-01-2027", "directeur")
+    officer.pick_up()
+    officer.send_back([("", "Waarom?")])
+    team.open("/edition")
+    team.go("#move button")
+    team.hand_in("", "15-01-2027", "directeur")
+
+
+def comparing(officer: Review) -> Iterator[str]:
+    """The team changed nothing, so what the edition changed lies open; both parts work by keyboard."""
+    by_team, by_edition = officer.page.locator("#changed ~ details").all()[:2]
+    assert "Er is niets veranderd" in by_team.inner_text()
+    assert "verschillende uitgaven van de vragen" in by_edition.inner_text()
+    yield "what the edition changed"
+    by_edition.locator("summary").first.focus()
+    officer.page.keyboard.press("Enter")
+    assert "verschillende uitgaven van de vragen" not in by_edition.inner_text()
+    yield "what the edition changed, folded"
+
+
 def moving(team: Review) -> Iterator[str]:
     team.open()
     yield "the notice"

@@ -51,7 +51,7 @@ def test_an_officer_takes_a_closed_dossier_to_the_archive(shell: Shell, officer:
     kept = find_version(shell.engine, id_of(closed), 1)
     assert sha256(found["versie-1/dossier.json"]).hexdigest() == kept.hash
     assert b"<begripCode>N</begripCode>" in found["versie-1/versie-1.mdto.xml"]
-    assert "Laatst uitgevoerd" in officer.get(f"{closed}/archive").text
+    assert "Laatst geëxporteerd" in officer.get(f"{closed}/archive").text
 
 
 def test_the_trail_says_so(app: Flask, officer: Client, closed: str) -> None:
@@ -87,13 +87,13 @@ def test_the_end_of_dossiers_says_whether_it_was_exported(shell: Shell, officer:
     with writing(shell.engine) as connection:
         connection.exec_driver_sql("UPDATE event SET at = '2020' || substr(at, 5) WHERE kind = 'closed'")
     page = officer.get("/retention")
-    assert "nooit uitgevoerd voor het archief" in page.text
+    assert "nooit geëxporteerd voor het archief" in page.text
     assert "Jullie organisatie bewaart deze dossiers voorgoed." in page.text
     officer.send(officer.get(f"{closed}/archive"), 200, form="archive")
     page = officer.get("/retention")
-    assert "uitgevoerd voor het archief op" in page.text
+    assert "geëxporteerd voor het archief op" in page.text
     listed = officer.follow(officer.send(page, form="propose", dossier=id_of(closed)))
-    assert "uitgevoerd voor het archief op" in listed.text
+    assert "geëxporteerd voor het archief op" in listed.text
     with writing(shell.engine) as connection:
         connection.exec_driver_sql("UPDATE event SET at = '2019' || substr(at, 5) WHERE kind = 'archived'")
-    assert "sinds het sluiten niet uitgevoerd" in officer.get(listed.path.removeprefix("/nl")).text
+    assert "sinds het sluiten niet geëxporteerd" in officer.get(listed.path.removeprefix("/nl")).text

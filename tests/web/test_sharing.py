@@ -279,7 +279,7 @@ def test_the_library_is_filtered_and_each_entry_has_its_page(client: Client) -> 
         "Wat de antwoorden opriepen",
     ):
         assert heading in shown.texts("h2")
-    assert "Geen voorbeeld past" in client.get("/library?field=nowhere").text
+    assert "Geen voorbeeld gevonden" in client.get("/library?field=nowhere").text
     client.get("/library/no-such-entry", 404)
 
 
