@@ -173,6 +173,14 @@ def test_a_second_reader(town: Shell, client: Client) -> None:
     assert kinds_of_events(town) == before  # nothing changed
 
 
+def test_a_number_that_is_none_is_told_once_and_keeps_standing_there(client: Client) -> None:
+    page = client.get("/admin/settings")
+    shown = client.send(page, 422, form="settings", workshop_weeks="acht weken", retention_years="-1")
+    assert shown.fields("settings")["workshop_weeks"] == ["acht weken"]
+    assert shown.fields("settings")["retention_years"] == ["-1"]
+    assert len([one for one in shown.all("p") if "error" in one.get("class", "").split()]) == 2
+
+
 def test_no_page_of_an_admin_shows_what_a_dossier_says(
     town: Shell, client: Client, anna: Person, admin: Person
 ) -> None:

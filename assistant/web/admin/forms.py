@@ -67,14 +67,22 @@ def _with_a_term(form: FlaskForm, field: Field) -> None:
         raise ValidationError(_("Say on which ground: the selection list and its number."))
 
 
+class NumberField(IntegerField):
+    """A whole number. What is none keeps standing there as it was typed; NumberRange says what fits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = "".join(valuelist).strip()
+        self.data = int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class SettingsForm(FlaskForm):  # type: ignore[misc]
     """How the organisation works."""
 
     second_reader = RadioField(choices=ids(SECOND_READERS))
-    workshop_weeks = IntegerField(
+    workshop_weeks = NumberField(
         validators=[NumberRange(1, 52, lazy_gettext("Fill in a number of weeks from 1 to 52."))]
     )
-    retention_years = IntegerField(
+    retention_years = NumberField(
         validators=[Optional(), NumberRange(0, 100, lazy_gettext("Fill in a number of years from 0 to 100."))]
     )
     retention_ground = line_field(_with_a_term)
