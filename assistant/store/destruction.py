@@ -61,8 +61,12 @@ _ITEMS: Final = (
     .where(destruction_items.c.destruction_id == bindparam("list"))
     .order_by(destruction_items.c.number)
 )
-_ITEM: Final = update(destruction_items).where(
-    destruction_items.c.destruction_id == bindparam("list"), destruction_items.c.number == bindparam("of")
+_OF: Final = (destruction_items.c.destruction_id == bindparam("list"), destruction_items.c.number == bindparam("of"))
+_ITEM: Final = update(destruction_items).where(*_OF)
+_IS_LEFT: Final = (
+    select(destruction_items.c.number)
+    .where(*_OF, destruction_items.c.destroyed_at == "", destruction_items.c.left_as == "")
+    .with_for_update()
 )
 _HOLD: Final = select(*holds.c).where(holds.c.dossier_id == bindparam("dossier"))
 _KEEP: Final = text(  # one statement, so that two officers never meet
@@ -190,8 +194,13 @@ def finish(engine: Engine, id: str, *, signed: Signed) -> None:
 
 
 def _destroy(engine: Engine, id: str, item: Item, signed: Signed) -> None:
-    """In one transaction, so that a hold comes before it or too late, and the list always knows."""
+    """In one transaction, so that a hold comes before it or too late, and the list always knows.
+
+    Whoever finishes the same list at this moment may have been first: what the list then says of it stays.
+    """
     with writing(engine) as connection:
+        if connection.execute(_IS_LEFT, {"list": id, "of": item.number}).one_or_none() is None:
+            return
         left = _left_as(connection, item.dossier)
         if not left:
             erase_dossier(connection, item.dossier, signed)

@@ -161,6 +161,18 @@ def test_a_destruction_that_was_broken_off_is_finished(engine: Engine) -> None:
     assert rows(engine, f"SELECT count(*) FROM dossier WHERE id = '{id}'") == [(0,)]
 
 
+def test_two_that_finish_a_list_at_once_leave_one_true_record(engine: Engine) -> None:
+    made = listed(engine, *(closed(engine) for _ in range(6)))
+    run(engine, f"UPDATE destruction SET state = 'approved', settled_by = '{SECOND.actor}'")
+    with ThreadPoolExecutor(2) as pool:
+        for one in [pool.submit(finish, engine, made, signed=SECOND) for _ in range(2)]:
+            one.result()
+    items = find_list(engine, made).items
+    assert {(item.left_as, bool(item.destroyed_at), item.dossier) for item in items} == {("", True, "")}
+    assert rows(engine, "SELECT count(*) FROM organisation_event WHERE kind = 'dossier_destroyed'") == [(6,)]
+    assert verify_all(engine, KEY).faults == ()
+
+
 def test_a_hold_says_why_and_who(engine: Engine) -> None:
     id = closed(engine)
     save_hold(engine, id, "Rechtszaak", signed=OFFICER)
