@@ -83,11 +83,12 @@ def texts_along(origin: Origin, draft: Draft) -> dict[str, str]:
 
 def hits_in(example: Example, known: Known) -> list[tuple[str, list[Hit]]]:
     """The texts of an example in which something is found, for who reads it with fresh eyes."""
-    found = ((text, find_hits(text, known)) for text in dict.fromkeys(_texts_in(example)))
+    found = ((text, find_hits(text, known)) for text in dict.fromkeys(texts_in(example)))
     return [(text, hits) for text, hits in found if hits]
 
 
-def _texts_in(example: Example) -> Iterator[str]:
+def texts_in(example: Example) -> Iterator[str]:
+    """Every text in it that people typed, with what stands where they do."""
     yield from (example.title, example.about, example.learned)
     for told in (told for chapter in example.themes for told in chapter.answers):
         yield from (*told.lines, told.reason, *(cell for row in told.rows for cell in row))

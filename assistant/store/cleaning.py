@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from assistant.dossier.redaction import Cut, Taken, marker_of
 from assistant.store.documents import Raw, write_json
-from assistant.store.tables import actions, answer_history, drafts, endings, remarks, weighings
+from assistant.store.tables import actions, answer_history, drafts, endings, question_links, remarks, weighings
 from assistant.trees.model import Language
 
 Clean = Callable[[str, str], str]  # a question and a text -> the text without what is taken out
@@ -29,12 +29,15 @@ _FORGET_DRAFT: Final = delete(drafts).where(
     drafts.c.person_id == bindparam("person"),
     drafts.c.question == bindparam("asked"),
 )
+_OF_PROJECT: Final = ("title", "organisation")  # what these were before stands in the history too
 BESIDE: Final = {
     remarks: ("text", "assigned"),
     actions: ("text", "owner", "done_note"),
     endings: ("reason",),
     weighings: ("reason",),
 }
+UNSEALED: Final = {question_links: ("sent_to",)}  # no event speaks of these rows
+_COLUMNS: Final = {**BESIDE, **UNSEALED}
 
 
 def build_cleaner(language: Language, taken: list[Taken], cut: Cut) -> Clean:
@@ -50,7 +53,7 @@ def clean_document(said: Raw, version: int, typed: Typed, clean: Clean) -> Raw:
     """What the dossier says; what changed gets this version, so that who has the old text in a form is told."""
     cleaned: Raw = json.loads(json.dumps(said))
     project = cleaned["project"]
-    project |= {name: clean("", project[name]) for name in ("title", "organisation")}
+    project |= {name: clean("", project[name]) for name in _OF_PROJECT}
     if project != said["project"]:
         project["rev"] = version
     for question, answer in said["answers"].items():
@@ -66,7 +69,7 @@ def clean_rows(connection: Connection, dossier: str, table: Table, clean: Clean)
     """The rows beside the dossier that were changed, as they now are."""
     changed = []
     for row in connection.execute(select(*table.c).where(table.c.dossier_id == dossier)).mappings().all():
-        new = {name: clean("", row[name]) for name in BESIDE[table]}
+        new = {name: clean("", row[name]) for name in _COLUMNS[table]}
         if any(row[name] != text for name, text in new.items()):
             connection.execute(update(table).where(table.c.id == row["id"]).values(**new))
             changed.append({**row, **new})
@@ -75,7 +78,7 @@ def clean_rows(connection: Connection, dossier: str, table: Table, clean: Clean)
 
 def _clean_answer(answer: Mapping[str, Any], question: str, typed: Typed, clean: Clean) -> dict[str, Any]:
     new = dict(answer)
-    for name in ("motivation", "not_applicable", "owner"):
+    for name in ("motivation", "not_applicable", "owner", *_OF_PROJECT):
         if new.get(name):
             new[name] = clean(question, new[name])
     columns, value = typed.get(question, frozenset()), new.get("value")

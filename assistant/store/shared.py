@@ -5,7 +5,7 @@ What was approved is what was sent, byte for byte. Any change after that takes t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, bindparam, func, insert, select, upda
 
 from assistant.access import Action
 from assistant.errors import Conflict, NotFound
-from assistant.sharing.draft import Draft, read_draft
+from assistant.sharing.draft import OWN, Draft, fingerprint, read_draft
+from assistant.sharing.hits import texts_in
 from assistant.sharing.model import Example
 from assistant.store.chain import write_time
 from assistant.store.changes import Change, Saved, Signed, check_id, lock_open, save_change
@@ -140,6 +141,39 @@ def settle(engine: Engine, dossier: str, hash: str, *, approved: bool, reason: s
         else:
             values |= {"state": RETURNED}
         _change(connection, row, said, f"example_{values['state']}", old, values, signed)
+
+
+def clean_example(
+    connection: Connection, dossier: str, gone: Collection[str], clean: Callable[[str], str], signed: Signed
+) -> list[dict[str, Any]]:
+    """Without what is taken out of a version, in a transaction of yours; the row as it now is, if it held any of it.
+
+    It is a draft again, and in no library. `gone`: texts that go as a whole; what somebody made of one goes too.
+    """
+    old = connection.execute(_ROW, {"dossier": dossier}).mappings().one_or_none()
+    if old is None:
+        return []
+    draft = _cleaned(read_draft(old["draft"]), {fingerprint(text) for text in gone}, clean)
+    said = texts_in(Example.model_validate_json(old["body"])) if old["body"] else ()
+    reason = clean(old["reason"])
+    if (draft.body, reason) == (old["draft"], old["reason"]) and all(clean(text) == text for text in said):
+        return []
+    if old["state"] == APPROVED:
+        take_own(connection, old["id"], signed)
+    state = RETURNED if old["state"] == RETURNED else DRAFT
+    values = {"draft": draft.body, "reason": reason, "state": state, "body": "", "hash": "", "rev": old["rev"] + 1}
+    connection.execute(_UPDATE.values(**values), {"dossier": dossier})
+    return [{**old, **values}]
+
+
+def _cleaned(draft: Draft, gone: Collection[str], clean: Callable[[str], str]) -> Draft:
+    own = {key: clean(getattr(draft, key)) for key in OWN}
+    texts = {
+        key: along.model_copy(update={"text": clean(along.text)})
+        for key, along in draft.texts.items()
+        if along.of not in gone
+    }
+    return draft.model_copy(update={**own, "texts": texts})
 
 
 def _lock(connection: Connection, dossier: str, action: Action, rev: int | None = None) -> tuple[Saved, Raw, Any]:

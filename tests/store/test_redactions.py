@@ -14,20 +14,26 @@ from assistant.answers import Answer
 from assistant.dossier import ProjectFacts, build_dossier, frozen
 from assistant.dossier.redaction import PERSONAL, Cut
 from assistant.errors import Conflict, NotFound, Refused
+from assistant.sharing.draft import Along, Draft, fingerprint
 from assistant.store.actions import add_action
-from assistant.store.advices import Opinion, give_advice, list_advices
+from assistant.store.advices import Asked, Opinion, give_advice, list_advices
 from assistant.store.archiving import gather_package
 from assistant.store.audit import verify_all
 from assistant.store.changes import Signed
 from assistant.store.database import open_database, upgrade
-from assistant.store.dossiers import find_dossier, move_dossier
+from assistant.store.decisions import Made, decide
+from assistant.store.dossiers import find_dossier, move_dossier, save_project
 from assistant.store.endings import end_signal
 from assistant.store.forgetting import forget_dossier
 from assistant.store.history import list_earlier
+from assistant.store.library import list_kept
+from assistant.store.links import send_question
 from assistant.store.redactions import Elsewhere, find_elsewhere, list_redactions, redact_version
 from assistant.store.remarks import add_remark
+from assistant.store.shared import find_shared, save_draft, send, settle
 from assistant.store.versions import find_version, return_version, withdraw
 
+from ..sharing import samples
 from ..trees import samples as trees
 from .desk import OFFICER, SECOND, TEAM, add_people, freeze
 from .samples import AT, KEY, rows, run, save, start
@@ -162,6 +168,10 @@ def test_other_versions_and_advices_are_named(engine: Engine) -> None:
     assert find_elsewhere(engine, dossier, 2, CUT, []) == Elsewhere((1, 3), 1)
     take_out(engine, dossier, 1)
     assert find_elsewhere(engine, dossier, 2, CUT, []) == Elsewhere((3,), 1)
+    asking = Opinion("po", "go_on_with_conditions", "Goed", (Asked(f"Bel {NAME}"),))
+    give_advice(engine, dossier, find_version(engine, dossier, 3).id, asking, signed=OFFICER)
+    decide(engine, dossier, Made("go_on", NAME, "2026-11-25"), signed=OFFICER)
+    assert find_elsewhere(engine, dossier, 2, CUT, []) == Elsewhere((3,), 2, 1)
 
 
 def test_remarks_actions_and_endings_are_cleaned_and_sealed_again(engine: Engine) -> None:
@@ -175,6 +185,60 @@ def test_remarks_actions_and_endings_are_cleaned_and_sealed_again(engine: Engine
         [(text,)] = rows(engine, f"SELECT {column} FROM {table}")
         assert "[weggelaten: persoonsgegevens]" in text
         assert NAME not in text
+    assert verify_all(engine, KEY).faults == ()
+
+
+def test_former_names_and_who_a_question_went_to_are_cleaned(engine: Engine) -> None:
+    dossier = handed_in(engine)
+    return_version(engine, dossier, signed=OFFICER)
+    save_project(engine, dossier, find_dossier(engine, dossier).document.project.rev, "Neutraal", NAME, actor="a1",
+                 at=AT, audit_key=KEY)  # fmt: skip
+    send_question(engine, dossier, "q", f"Aan {NAME}", signed=TEAM)
+    take_out(engine, dossier)
+    assert NAME not in str(rows(engine, "SELECT body FROM answer_history"))
+    assert NAME not in str(rows(engine, "SELECT sent_to FROM question_link"))
+
+
+def test_a_version_that_was_taken_back_is_cleaned_with_the_working_dossier(engine: Engine) -> None:
+    dossier = handed_in(engine)
+    old = find_version(engine, dossier, 1)
+    withdraw(engine, dossier, signed=TEAM)
+    freeze(engine, find_dossier(engine, dossier), old.body.replace(b'"version":1', b'"version":2'))
+    take_out(engine, dossier, 2, clean=False)
+    assert NAME.encode() in find_version(engine, dossier, 1).body  # the team's own, and nobody asked
+    whole = Cut(PERSONAL, texts=frozenset({"answer/q/0"}))
+    assert find_version(engine, dossier, 1).hash == old.hash
+    take_out(engine, dossier, 2, Cut(PERSONAL, words=("maar",)))
+    assert b"maar" not in find_version(engine, dossier, 1).body
+    take_out(engine, dossier, 2, whole)
+    assert verify_all(engine, KEY).faults == ()
+
+
+@pytest.mark.parametrize("clean", [True, False])
+@pytest.mark.parametrize("cut", [CUT, Cut(PERSONAL, texts=frozenset({"answer/q/0"}))])
+def test_an_example_that_holds_it_is_cleaned_and_leaves_the_library(engine: Engine, cut: Cut, clean: bool) -> None:
+    dossier = handed_in(engine)
+    return_version(engine, dossier, signed=OFFICER)
+    said = f"Vraag {NAME} maar"
+    draft = Draft(title="Titel", texts={"q-value": Along(text=said, of=fingerprint(said))})
+    save_draft(engine, dossier, 0, draft, signed=TEAM)
+    kept = find_shared(engine, dossier)
+    made = samples.example(Draft(title="Titel", about=said)).model_copy(update={"key": kept.key})
+    send(engine, dossier, kept.rev, made, signed=TEAM)
+    settle(engine, dossier, made.hash, approved=True, signed=OFFICER)
+    take_out(engine, dossier, cut=cut, clean=clean)
+    for table in ("example", "library_entry"):
+        assert NAME not in str(rows(engine, f"SELECT * FROM {table}"))
+    now = find_shared(engine, dossier)
+    assert (now.state, now.example, now.draft.title, list_kept(engine)) == ("draft", None, "Titel", [])
+    assert verify_all(engine, KEY).faults == ()
+
+
+def test_an_example_that_holds_none_of_it_stays(engine: Engine) -> None:
+    dossier = handed_in(engine)
+    save_draft(engine, dossier, 0, Draft(title="Titel"), signed=TEAM)
+    take_out(engine, dossier)
+    assert find_shared(engine, dossier).rev == 1
     assert verify_all(engine, KEY).faults == ()
 
 

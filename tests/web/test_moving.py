@@ -224,3 +224,16 @@ def test_next_years_dossier_asks_the_newest_questions_and_a_variant_the_same(
     assert (carried.value, carried.confirmed_in) == (["help"], "carried")
     client.get(made["next"])
     client.get(f"{behind}/variants/{id_of(made['variant'])}")
+
+
+def test_a_name_in_an_answer_whose_question_is_gone_is_taken_out_too(
+    app: Flask, client: Client, behind: str, moved_on: Shell
+) -> None:
+    move(client, client.get(f"{behind}/edition"))
+    desk, officer = hand_in(client, behind, note="Wij vragen het de school."), Client(app, person="officer")
+    given = {"words": "school", "reason": "Te herkennen", "clean": "y", "do": "preview"}
+    page = officer.send(officer.get(f"{desk}/versions/1/redact"), 200, form="redact", **given)
+    officer.send(page, form="redact", do="save")
+    answer = find_dossier(moved_on.engine, id_of(behind)).document.answers[FORMER]
+    assert answer.value == "Wij willen weten wie er stopt met [weggelaten: persoonsgegevens]."
+    assert verify_all(moved_on.engine, moved_on.audit_key).faults == ()

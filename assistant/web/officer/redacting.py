@@ -10,6 +10,7 @@ from assistant.dossier.redaction import Taken, list_taken, list_texts
 from assistant.errors import Conflict, NotFound
 from assistant.store.cleaning import Typed
 from assistant.store.dossiers import find_dossier
+from assistant.store.moving import list_moves
 from assistant.store.redactions import find_elsewhere, list_redactions, redact_version
 from assistant.store.versions import WITHDRAWN, Version, find_version
 from assistant.trees.edition import Edition
@@ -76,7 +77,6 @@ def _preview(version: Version, form: RedactForm, taken: list[Taken]) -> str:
 
 def _redact(version: Version, form: RedactForm) -> ResponseReturnValue:
     shell = the_shell()
-    typed = typed_fields(shell.edition_of(find_dossier(shell.engine, version.dossier).edition_hash))
     redact_version(
         shell.engine,
         version.dossier,
@@ -84,11 +84,21 @@ def _redact(version: Version, form: RedactForm) -> ResponseReturnValue:
         form.cut,
         form.reason.data or "",
         based_on=version.hash,
-        typed=typed if form.clean.data else None,
+        typed=_typed_ever(version.dossier) if form.clean.data else None,
         signed=signed(),
     )
     session["saved"] = True
     return redirect(url_for("redacting.page", id=version.dossier, number=version.number))
+
+
+def _typed_ever(dossier: str) -> Typed:
+    """In each edition that the dossier had: an answer may be kept of which the question is gone."""
+    shell, found = the_shell(), dict[str, frozenset[str]]()
+    moves = list_moves(shell.engine, dossier)
+    for edition in {find_dossier(shell.engine, dossier).edition_hash, *(one.before for one in moves)}:
+        for question, fields in typed_fields(shell.edition_of(edition)).items():
+            found[question] = found.get(question, frozenset()) | fields
+    return found
 
 
 def typed_fields(edition: Edition) -> Typed:
