@@ -169,6 +169,19 @@ PAGES = {
     "a frame not closed": "<iframe ",
     "a refresh": '<meta http-equiv="refresh" content="0;url=x">',
     "an svg": "<svg/onload=x>",
+    "a refresh in signs": '<meta http-equiv="&#114;efresh" content="0;url=x">',
+    "a handler behind a sign": '<p title="<" onmouseover="x()">a</p>',
+    "a handler behind another": '<p title=">" onmouseover="x()">a</p>',
+    "a handler without marks": "<p onmouseover=x()>a</p>",
+    "a style that fetches": "<style>@import 'x';</style>",
+    "a style that shows a picture": "<style>p{background:url(x)}</style>",
+    "a style that hides what it does": "<style>p{background:u\\rl(x)}</style>",
+    "a style not closed": "<style>@import 'x';<p>",
+    "a style of one's own": '<p style="background:url(x)">a</p>',
+    "a picture behind": '<body background="x">',
+    "another alphabet": '<meta charset="utf-7">',
+    "an instruction": '<?xml-stylesheet href="x"?>',
+    "a remark": "<!--><img src=x onerror=x()>-->",
 }
 
 
