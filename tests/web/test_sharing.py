@@ -252,9 +252,14 @@ def test_two_owners_do_not_undo_each_other(client: Client, chosen: str, shell: S
     save(client, chosen, about="Van de een.")
     page = client.send(stale, 409, form="example", about="Van de ander.")
     assert page.value("about") == ["Van de ander."]
-    client.send(old, 409, form="texts", **{"goes-advice-motivation": "y"})
+    typed = {"goes-advice-motivation": "y", "text-advice-motivation": "In andere woorden."}
+    page = client.send(old, 409, form="texts", **typed)
+    assert page.value("text-advice-motivation") == ["In andere woorden."]
     client.send(stale, 409, form="send")
     assert find_shared(shell.engine, id_of(chosen)).draft.about == "Van de een."
+    client.send(page, form="texts")  # they looked, and save again
+    kept = find_shared(shell.engine, id_of(chosen)).draft
+    assert (kept.about, kept.texts["advice-motivation"].text) == ("Van de een.", "In andere woorden.")
 
 
 def test_an_approved_example_outlives_its_dossier(client: Client, approved: str, shell: Shell) -> None:

@@ -131,7 +131,9 @@ def page(id: str) -> ResponseReturnValue:
     form = ExampleForm(data={"title": draft.title, "about": draft.about, "learned": draft.learned,
                              "is_named": draft.is_named})  # fmt: skip
     if was_sent() and sharing.source and form.validate():
-        return _keep(sharing, _own_texts(draft, form), url_for("sharing.page", id=id))
+        if _save(sharing, _own_texts(draft, form)):
+            return redirect(url_for("sharing.page", id=id))
+        return _show(sharing, form, 409, is_stale=True)
     return _show(sharing, form, 422 if form.errors else 200)
 
 
@@ -142,11 +144,13 @@ def texts(id: str, group: str) -> ResponseReturnValue:
     originals = sharing.source.groups.get(group) or abort(404)
     posted = request.method == "POST"
     rows = [_read(sharing, one) if posted else _stored(sharing, one) for one in originals]
-    if was_sent() and not any(row.error for row in rows):
-        return _keep(sharing, _with_texts(sharing.shared.draft, rows), url_for("sharing.texts", id=id, group=group))
-    wrong = any(row.error for row in rows)
-    shown = render_template("sharing/texts.html", work=sharing.work, sharing=sharing, rows=rows, group=group)
-    return shown, 422 if wrong else 200
+    is_wrong, is_stale = any(row.error for row in rows), False
+    if was_sent() and not is_wrong:
+        is_stale = not _save(sharing, _with_texts(sharing.shared.draft, rows))
+        if not is_stale:
+            return redirect(url_for("sharing.texts", id=id, group=group))
+    given = {"work": sharing.work, "sharing": sharing, "rows": rows, "group": group, "is_stale": is_stale}
+    return render_template("sharing/texts.html", **given), 409 if is_stale else 422 if is_wrong else 200
 
 
 @blueprint.get("/dossiers/<id>/example/page")
@@ -224,14 +228,14 @@ def _stale(sharing: Sharing) -> ResponseReturnValue:
     return _show(sharing, ExampleForm(formdata=None, data=sharing.shared.draft.model_dump()), 409, is_stale=True)
 
 
-def _keep(sharing: Sharing, draft: Draft, way_on: str) -> ResponseReturnValue:
+def _save(sharing: Sharing, draft: Draft) -> bool:
+    """Whether it could be kept: False when somebody else changed the example since its form was shown."""
     try:
         save_draft(the_shell().engine, sharing.work.key, _rev(), draft, signed=signed())
     except Conflict:
-        form = ExampleForm() if "title" in request.form else None
-        return _show(sharing, form, 409, is_stale=True) if form else _stale(sharing)
+        return False
     session["saved"] = True
-    return redirect(way_on)
+    return True
 
 
 def _own_texts(draft: Draft, form: ExampleForm) -> Draft:
