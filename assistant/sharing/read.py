@@ -65,7 +65,7 @@ def _check_page(page: str) -> None:
     if len(tags) < page.count("<") or len(styles) < page.count("<style") or any(map(_FETCHES.search, styles)):
         raise InvalidExample("script")
     for name, rest in tags:
-        if name and name not in _KNOWN or _DOES.search(rest):
+        if (name and name not in _KNOWN) or _DOES.search(rest):
             raise InvalidExample("script")
 
 

@@ -48,6 +48,9 @@ _INSERT: Final = insert(versions)
 _END: Final = update(versions).where(versions.c.id == bindparam("version"))
 
 
+MOST_VERSIONS: Final = 999_999  # no number beyond it is asked of the database, which may not know it
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A frozen dossier. `wanted_start` is an ISO date or empty; `ended_as` is empty while an officer looks at it."""
@@ -136,6 +139,8 @@ def find_version(engine: Engine, dossier: str, number: int | None = None) -> Ver
     """This version, or the newest that was not withdrawn. Raises NotFound."""
     given: dict[str, Any] = {"dossier": check_id(dossier)}
     if number is not None:
+        if number > MOST_VERSIONS:
+            raise NotFound(dossier)
         given["number"] = number
     with reading(engine) as connection:
         row = connection.execute(_NEWEST if number is None else _NUMBERED, given).mappings().one_or_none()

@@ -237,3 +237,9 @@ def test_a_name_in_an_answer_whose_question_is_gone_is_taken_out_too(
     answer = find_dossier(moved_on.engine, id_of(behind)).document.answers[FORMER]
     assert answer.value == "Wij willen weten wie er stopt met [weggelaten: persoonsgegevens]."
     assert verify_all(moved_on.engine, moved_on.audit_key).faults == ()
+
+
+@pytest.mark.parametrize("version", ["9" * 5_000, "-1", "", "1e9", "\u0662", "x"])
+def test_no_version_that_somebody_makes_up_is_an_error_of_ours(client: Client, behind: str, version: str) -> None:
+    token = client.get(behind).value("csrf_token")[0]
+    client.post(f"{behind}/edition/back", {"csrf_token": token, "version": version}, 409)

@@ -152,7 +152,7 @@ def figures() -> str:
     """A year in figures, in tables and bars that say the same."""
     this_year = clock.today(the_shell().settings.time_zone).year
     given = request.args.get("year", "")
-    year = int(given) if given.isdecimal() and 2000 <= int(given) <= this_year else this_year
+    year = int(given) if given.isdecimal() and len(given) == 4 and 2000 <= int(given) <= this_year else this_year
     return render_template(
         "officer/register_figures.html",
         figures=build_figures(the_shell().engine, year),

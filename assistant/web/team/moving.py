@@ -135,8 +135,9 @@ def page(id: str) -> ResponseReturnValue:
 def back(id: str) -> ResponseReturnValue:
     """Undo the last move; when something was answered since, the page says why that cannot be."""
     version = request.form.get("version", "")
+    based_on = int(version) if version.isdecimal() and len(version) < 10 else -1
     try:
-        move_back(the_shell().engine, id, based_on=int(version) if version.isdecimal() else -1, signed=signed())
+        move_back(the_shell().engine, id, based_on=based_on, signed=signed())
     except Conflict:
         return _page(DossierWork.open(id), stale=True), 409
     session["saved"] = True
