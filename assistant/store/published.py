@@ -28,7 +28,7 @@ from assistant.store.versions import WITHDRAWN, Version, find_version, list_vers
 
 MOVES: Final = (  # the events that change what is published of a dossier; what a team saves is none of them
     "handed_in", "withdrawn", "returned", "advised", "advice_agreed", "standing_advice", "condition_done",
-    "decided_go_on", "decided_change", "decided_stop", "closed", "reopened",
+    "decided_go_on", "decided_change", "decided_stop", "closed", "reopened", "redacted",
 )  # fmt: skip
 _NO: Final = literal("")
 _CHANGED: Final = (  # from the newest event back to the first of these, along the table's key

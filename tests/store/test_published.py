@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from assistant.dossier.redaction import PERSONAL, Cut
 from assistant.errors import NotFound
 from assistant.store.advices import Opinion, give_advice
 from assistant.store.chain import write_time
@@ -18,6 +19,7 @@ from assistant.store.published import (
     list_published,
     list_published_versions,
 )
+from assistant.store.redactions import redact_version
 from assistant.store.register import Wanted, add_lines, list_register, save_line
 from assistant.store.versions import find_version, withdraw
 
@@ -91,6 +93,19 @@ def test_a_dossier_moves_with_what_was_said_of_it_and_not_with_its_team(engine: 
         find_published_version(engine, other.id, 1)
     assert list_published_versions(engine, other.id) == []
     assert find_published_version(engine, one.id, 1).hash == version.hash
+
+
+def test_a_version_that_a_text_was_taken_out_of_is_told_to_who_keeps_it(engine: Engine) -> None:
+    add_people(engine)
+    one, other = start(engine, owner=TEAM.actor, title="Over Kanariepiet"), start(engine, owner=TEAM.actor)
+    freeze(engine, one, signed=later(1))
+    freeze(engine, other, signed=later(2))
+    old = find_version(engine, one.id).hash
+    cut = Cut(PERSONAL, words=("Kanariepiet",))
+    redact_version(engine, one.id, 1, cut, "Een naam", based_on=old, typed=None, signed=later(3, OFFICER))
+    [told] = list_published(engine, Wanted(), 100, since=write_time(later(3).at))
+    assert (told.id, "Kanariepiet" in told.title) == (one.id, False)
+    assert find_published_version(engine, one.id, 1).hash != old
 
 
 def later(hours: int, who: Signed = TEAM) -> Signed:

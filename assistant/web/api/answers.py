@@ -64,7 +64,10 @@ class VersionFile(Part):
 
 
 class VersionEntry(Part):
-    """A version as it was handed in; it never changes. One that was taken back is not listed."""
+    """A version as it was handed in. One that was taken back is not listed.
+
+    It changes only when an officer takes a text out of it: its `sha256` is then another, and what you keep has to go.
+    """
 
     number: int = Field(ge=1)
     sha256: Hash
