@@ -101,7 +101,10 @@ class PackedVersion:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A closed dossier as it goes to the archive. `years`: the term that the organisation set, 0 for none."""
+    """A closed dossier as it goes to the archive. `years`: the term that the organisation set, 0 for none.
+
+    `based_on`: the dossier's version when it was gathered.
+    """
 
     id: str
     number: str
@@ -109,6 +112,7 @@ class Package:
     language: str
     closed_on: date
     made_at: datetime
+    based_on: int
     years: int
     settings: ArchiveSettings
     versions: tuple[PackedVersion, ...]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, select
 from assistant.access import Action
 from assistant.archive import Asked, Decided, Given, Happening, Package, PackedVersion
 from assistant.dossier.read import read_dossier
-from assistant.errors import NotFound
+from assistant.errors import Conflict, NotFound
 from assistant.store.advices import Advice, list_advices
 from assistant.store.changes import Change, Signed, lock_open, save_change
 from assistant.store.conditions import Condition, list_conditions
@@ -63,6 +63,7 @@ def gather_package(engine: Engine, dossier: str, *, signed: Signed) -> Package:
         language=kept.language,
         closed_on=closed.date(),
         made_at=signed.at,
+        based_on=kept.version,
         years=find_retention(engine).years,
         settings=find_archive(engine),
         versions=tuple(_pack(engine, one, people.get(one.made_by, "")) for one in versions),
@@ -79,10 +80,16 @@ def list_for_archive(engine: Engine, dossier: str) -> list[Version]:
     return found
 
 
-def save_export(engine: Engine, dossier: str, body: bytes, *, signed: Signed) -> None:
-    """It was exported: who and when, and the SHA-256 of the package. Raises Refused when it is no longer closed."""
+def save_export(engine: Engine, dossier: str, body: bytes, *, based_on: int, signed: Signed) -> None:
+    """It was exported: who and when, and the SHA-256 of the package.
+
+    Raises Refused when it is no longer closed, Conflict when it is no longer at version `based_on`: a text may have
+    been taken out of it since it was gathered, and the package would take that along.
+    """
     with writing(engine) as connection:
         row, said = lock_open(connection, dossier, Action.ARCHIVE)
+        if row["version"] != based_on:
+            raise Conflict(["dossier"])
         save_change(connection, row, Change(EVENT, sha256(body).hexdigest(), said), signed)
 
 

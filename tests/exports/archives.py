@@ -48,6 +48,7 @@ def package(
         title=title,
         language="nl",
         closed_on=date(2024, 2, 29),
+        based_on=9,
         made_at=AT,
         years=5,
         settings=settings,

@@ -10,13 +10,15 @@ from sqlalchemy import Engine
 
 from assistant.access import State
 from assistant.archive import ArchiveSettings
-from assistant.errors import NotFound, Refused
+from assistant.dossier.redaction import PERSONAL, Cut
+from assistant.errors import Conflict, NotFound, Refused
 from assistant.store.advices import Asked, Opinion, give_advice
 from assistant.store.archiving import find_exports, gather_package, save_export
 from assistant.store.audit import verify_all
 from assistant.store.decisions import Made, decide
-from assistant.store.dossiers import Dossier, move_dossier
+from assistant.store.dossiers import Dossier, find_dossier, move_dossier
 from assistant.store.org_settings import ARCHIVE, RETENTION, find_archive, save_setting
+from assistant.store.redactions import redact_version
 from assistant.store.versions import find_version, return_version, withdraw
 
 from .desk import OFFICER, SECOND, TEAM, add_people, freeze
@@ -56,6 +58,22 @@ def test_it_holds_what_an_officer_saw_with_advice_and_decision(engine: Engine) -
     assert package.settings.missing
 
 
+def version(engine: Engine, dossier: Dossier) -> int:
+    return find_dossier(engine, dossier.id).version
+
+
+def test_a_package_that_still_holds_what_was_taken_out_meanwhile_is_not_given(engine: Engine) -> None:
+    dossier = closed(engine)
+    package = gather_package(engine, dossier.id, signed=OFFICER)
+    last = find_version(engine, dossier.id, 3)
+    cut = Cut(PERSONAL, words=("Schoolverlaters",))
+    redact_version(engine, dossier.id, 3, cut, "Een naam", based_on=last.hash, typed=None, signed=OFFICER)
+    with pytest.raises(Conflict):
+        save_export(engine, dossier.id, b"zip", based_on=package.based_on, signed=OFFICER)
+    assert find_exports(engine, [dossier.id]) == {}
+    assert "archived" not in [kind for (kind,) in rows(engine, "SELECT kind FROM event")]
+
+
 def test_nothing_that_an_officer_saw_is_no_package(engine: Engine) -> None:
     add_people(engine)
     dossier = start(engine, owner=TEAM.actor, actor=TEAM.actor)
@@ -69,8 +87,8 @@ def test_nothing_that_an_officer_saw_is_no_package(engine: Engine) -> None:
 def test_an_export_stands_in_the_chain_with_who_did_it(engine: Engine) -> None:
     dossier = closed(engine)
     later = replace(SECOND, at=AT + timedelta(days=2))
-    save_export(engine, dossier.id, b"zip", signed=OFFICER)
-    save_export(engine, dossier.id, b"another", signed=later)
+    save_export(engine, dossier.id, b"zip", based_on=version(engine, dossier), signed=OFFICER)
+    save_export(engine, dossier.id, b"another", based_on=version(engine, dossier), signed=later)
     kept = rows(engine, "SELECT actor, question FROM event WHERE kind = 'archived' ORDER BY seq")
     assert [actor for actor, _ in kept] == [OFFICER.actor, SECOND.actor]
     assert len({hash for _, hash in kept}) == 2
@@ -85,7 +103,7 @@ def test_only_a_closed_dossier_is_exported(engine: Engine) -> None:
     dossier = closed(engine)
     move_dossier(engine, dossier.id, "reopen", signed=TEAM)
     with pytest.raises(Refused) as refused:
-        save_export(engine, dossier.id, b"zip", signed=OFFICER)
+        save_export(engine, dossier.id, b"zip", based_on=version(engine, dossier), signed=OFFICER)
     assert refused.value.state == State.TEAM
     assert not find_exports(engine, [dossier.id])
 

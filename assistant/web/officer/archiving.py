@@ -42,5 +42,5 @@ def _export(id: str) -> ResponseReturnValue:
     by = signed()
     package = gather_package(the_shell().engine, id, signed=by)
     body = to_archive.render(package)
-    save_export(the_shell().engine, id, body, signed=by)
+    save_export(the_shell().engine, id, body, based_on=package.based_on, signed=by)
     return build_attachment(body, "application/zip", f"{package.number}-archief.zip")
