@@ -17,6 +17,7 @@ from assistant.store.chain import write_time
 from assistant.store.changes import Signed, check_id
 from assistant.store.database import reading, writing
 from assistant.store.documents import write_json
+from assistant.store.organisation import lock_organisation
 from assistant.store.people import save_people_event
 from assistant.store.tables import ORGANISATION, library_entries
 
@@ -87,6 +88,7 @@ def keep_imported(engine: Engine, example: Example, *, signed: Signed) -> str:
     Raises Conflict when what is here may not be replaced by it.
     """
     with writing(engine) as connection:
+        lock_organisation(connection)
         row = _find(connection, example.key)
         place, id = _place(row, example)
         if place is Place.SAME:
@@ -98,11 +100,13 @@ def keep_imported(engine: Engine, example: Example, *, signed: Signed) -> str:
 
 def put_own(connection: Connection, example: Example, signed: Signed) -> str:
     """One that was approved here, in a transaction of yours."""
+    lock_organisation(connection)
     return _put(connection, _find(connection, example.key), example, OWN, signed)
 
 
 def take_own(connection: Connection, key: str, signed: Signed) -> None:
     """It is no longer approved: out of the library, if it is there, in a transaction of yours."""
+    lock_organisation(connection)
     row = _find(connection, key)
     if row is not None:
         _remove(connection, row["id"], signed)
@@ -111,6 +115,7 @@ def take_own(connection: Connection, key: str, signed: Signed) -> None:
 def forget_entry(engine: Engine, id: str, *, signed: Signed) -> None:
     """Out of the library. Raises NotFound."""
     with writing(engine) as connection:
+        lock_organisation(connection)
         _remove(connection, check_id(id), signed)
 
 
@@ -121,7 +126,7 @@ def write_entry(row: Mapping[Any, Any]) -> str:
 
 
 def _find(connection: Connection, key: str) -> RowMapping | None:
-    return connection.execute(_OF.with_for_update(), {"of": key}).mappings().one_or_none()
+    return connection.execute(_OF, {"of": key}).mappings().one_or_none()
 
 
 def _place(row: RowMapping | None, example: Example) -> tuple[Place, str]:

@@ -18,6 +18,11 @@ _UPDATE: Final = update(organisations).where(organisations.c.id == ORGANISATION)
 _INSERT: Final = insert(organisation_events)
 
 
+def lock_organisation(connection: Connection) -> None:
+    """Nobody else adds an event until this transaction ends: for what two might make at once, before either looks."""
+    connection.execute(_LOCK).one()
+
+
 def save_organisation_event(
     connection: Connection, *, kind: str, subject: str, digest: str, actor: str, at: datetime, audit_key: bytes
 ) -> None:

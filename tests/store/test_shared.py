@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import Engine
 
@@ -180,3 +182,14 @@ def test_tampering_is_seen(engine: Engine, closed: Dossier, what: str) -> None:
     approved(engine, closed)
     run(engine, TAMPERED[what])
     assert verify_all(engine, KEY).faults != ()
+
+
+def test_two_officers_who_keep_the_same_file_at_once_make_one_entry(engine: Engine) -> None:
+    add_people(engine)
+    for number in range(5):
+        one = OTHER.model_copy(update={"key": f"4f6c1f5e-0000-4000-8000-00000000010{number}"})
+        with ThreadPoolExecutor(3) as pool:
+            found = [pool.submit(keep_imported, engine, one, signed=OFFICER) for _ in range(3)]
+            assert len({entry.result() for entry in found}) == 1
+    assert len(list_kept(engine)) == 5
+    assert verify_all(engine, KEY).faults == ()
