@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answers import Answer
 from assistant.answers_file import read_answers
 from assistant.dossier import Ended, HandInFacts, ProjectFacts, build_dossier, frozen
 from assistant.dossier.model import fingerprint
@@ -111,3 +112,17 @@ def test_a_word_is_no_pattern(word: str) -> None:
 def test_a_part_of_a_word_stays() -> None:
     body = body_that_says("Kanariepieten zingen")
     assert list_taken(body, Cut(PERSONAL, words=(NAME,))) == []
+
+
+@pytest.mark.parametrize("said", ["yes", "Ja"])
+def test_a_choice_explained_in_its_own_words_stays_a_choice(said: str) -> None:
+    edition, question = shipped_edition(), "dpia_assessed"
+    facts = ProjectFacts("Een plan", "", "2026-014", 1)
+    answers = {"phase": Answer(value="idea"), question: Answer(value="yes", motivation=said)}
+    body = frozen(build_dossier(edition, answers, facts, TODAY, "nl", open_by_hand=["dpia-prescan"]))
+    [typed] = [one for one in list_texts(body) if one.about == question]
+    for cut in (Cut(PERSONAL, texts=frozenset({typed.key})), Cut(PERSONAL, words=(said,))):
+        made = read_dossier(redact(body, cut))
+        [entry] = [one for theme in made.themes for one in theme.answers if one.question == question]
+        assert (made.answers[question]["value"], entry.lines) == ("yes", ("Ja",))
+        assert entry.motivation == made.answers[question]["motivation"] == "[weggelaten: persoonsgegevens]"

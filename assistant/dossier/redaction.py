@@ -26,6 +26,7 @@ MARKERS: Final[Catalogue] = {
 Where = Literal["project", "hand_in", "ending", "alternative", "answer"]
 _LINES: Final = ("motivation", "not_applicable", "owner")
 _SHOWN: Final = (*_LINES, "lines", "rows", "other_views", "view", "reason")
+_OF_VALUE: Final = ("value", "lines", "rows")
 _NOT_TYPED: Final = ("id", "due", "confirmed_in")
 _PROJECT: Final = ("title", "organisation")
 _HAND_IN: Final = ("note", "decider", "by")
@@ -152,11 +153,15 @@ def _beside(where: Where, fields: Mapping[str, Any], names: tuple[str, ...]) -> 
 
 def _typed_in(answer: Mapping[str, Any], raw: Any) -> Iterator[str]:
     """What was typed stands in the answer as it is shown; a choice stands there in other words than its id."""
+    yield from _typed_values(answer, raw)
+    yield from (answer[name] for name in _LINES if answer[name])
+    yield from answer["other_views"]
+
+
+def _typed_values(answer: Mapping[str, Any], raw: Any) -> Iterator[str]:
     value = raw.get("value") if isinstance(raw, dict) else raw
     shown = {*answer["lines"], *(cell for row in answer.get("rows", ()) for cell in row)}
     yield from (text for text in _leaves(value) if text in shown)
-    yield from (answer[name] for name in _LINES if answer[name])
-    yield from answer["other_views"]
 
 
 def _leaves(value: Any) -> Iterator[str]:
@@ -168,15 +173,19 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def _redact_question(data: dict[str, Any], question: str, texts: Mapping[str, str], marker: str) -> None:
-    """Wherever the dossier repeats what was said to a question. A reason in one short line says the marker alone."""
-    data["answers"][question] = swap(data["answers"][question], texts)
-    entries = [*(one for theme in data["themes"] for one in theme["answers"])]
+    """Wherever the dossier repeats what was said to a question. A reason in one short line says the marker alone.
+
+    A choice stays as it is, also where somebody explained it in its own words.
+    """
+    raw = data["answers"][question]
+    entries = [one for theme in data["themes"] for one in theme["answers"] if one["question"] == question]
+    values = {text: texts[text] for one in entries for text in _typed_values(one, raw) if text in texts}
+    data["answers"][question] = _swap_parts(raw, texts, values) if isinstance(raw, dict) else swap(raw, values)
     entries += [one for name in ("open_points", "other_views", "set_aside") for one in data[name]]
-    for entry in entries:
-        if entry["question"] == question:
-            entry.update({name: swap(entry[name], texts) for name in _SHOWN if name in entry})
-            if entry.get("rows"):
-                entry["lines"] = [_within(line, texts) for line in entry["lines"]]
+    for entry in (one for one in entries if one["question"] == question):
+        entry |= _swap_parts({name: entry[name] for name in _SHOWN if name in entry}, texts, values)
+        if entry.get("rows"):
+            entry["lines"] = [_within(line, values) for line in entry["lines"]]
     for signal in data["signals"]:
         for reason in signal["because"]:
             if reason["question"] == question:
@@ -189,6 +198,13 @@ def _redact_question(data: dict[str, Any], question: str, texts: Mapping[str, st
 def _differing(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for one in (data.get("alternatives") or {}).get("laid_aside", ()):
         yield from one.get("differing", ())
+
+
+def _swap_parts(parts: Mapping[str, Any], texts: Mapping[str, str], values: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: one if name in _NOT_TYPED else swap(one, values if name in _OF_VALUE else texts)
+        for name, one in parts.items()
+    }
 
 
 def _within(line: str, texts: Mapping[str, str]) -> str:
