@@ -55,6 +55,7 @@ def privacy() -> str:
         longest=int(sessions.LONGEST.total_seconds() // 3600),
         draft_days=drafts.LONGEST.days,
         link_days=LINK_DAYS,
+        has_mail=the_shell().settings.has_mail,
         known_days=throttle.KNOWN_FOR.days,
     )
 

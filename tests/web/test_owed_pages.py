@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -67,6 +68,15 @@ def test_the_term_of_a_dossier_is_the_organisations(shell: Shell, app: Flask) ->
     text = client.get("/privacy").text
     assert "kept for 7 years after it was closed" in text
     assert "list 2020, 12.1" in text
+
+
+def test_it_says_to_whom_data_go_outside_the_pages(shell: Shell, app: Flask) -> None:
+    text = Client(app, "en", person="").get("/privacy").text
+    assert "Another system of the organisation" in text
+    assert "mail server" not in text
+    settings = shell.settings.model_copy(update={"mail_server": "mail.oeverland.example"})
+    app.extensions["shell"] = replace(shell, settings=settings)
+    assert "mail server of the organisation" in Client(app, "en", person="").get("/privacy").text
 
 
 def test_each_of_three_readers_has_a_part_of_their_own(app: Flask) -> None:
