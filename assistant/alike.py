@@ -1,14 +1,10 @@
-"""What looks like a text: candidates that share its words, those that few others share counting most. Pure.
-
-Whoever has more to compare with (dossiers, shipped examples, a library) makes candidates of it.
-"""
+"""What looks like a text: what shares its words, those that few others share counting most. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from assistant.search_terms import words_in
@@ -29,19 +25,6 @@ _COMMON: Final = frozenset(
     "what when where which will with without would year your".split()
 )
 Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something to compare with. `text` is looked through; `became`: lines on how it ended; `link`: where it stands."""
-
-    title: str
-    text: str
-    became: tuple[str, ...] = ()
-    link: str = ""
-    story: str = ""  # to read on the spot
-    language: str = ""
-    shared: tuple[str, ...] = ()  # what it has in common, filled in once found
 
 
 def telling_begins(text: str) -> tuple[str, ...]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from sqlalchemy import Engine
 
+from assistant.onward.words import ADVICES, DECISIONS
+from assistant.search_terms import Term, count_found
 from assistant.sharing.model import Example
 from assistant.sharing.shipped import find_case, shipped_examples
+from assistant.sharing.words import WORDS as SHARING
 from assistant.store.library import Kept, find_kept, list_kept
 from assistant.trees.model import Language
+from assistant.words import Catalogue
 
 SHIPPED: Final = "shipped"
+BECAME: Final[Catalogue] = {**DECISIONS, "closed": SHARING["closed"]}  # how what an entry is about ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ def find_entry(engine: Engine, id: str, language: Language) -> tuple[Entry, Exam
     return _of_kept(kept), example
 
 
+def search_entries(entries: Iterable[Entry], terms: Sequence[Term]) -> list[Entry]:
+    """Those that hold every term, the ones with most of them in the title first; none without terms."""
+    found = [one for one in entries if terms and count_found(f"{one.title} | {one.text}", terms) == len(terms)]
+    return sorted(found, key=lambda one: -count_found(one.title, terms))
+
+
 def filter_entries(entries: Iterable[Entry], field: str, outcome: str) -> list[Entry]:
     """Those of a field of work and with an outcome; empty: all."""
     return [one for one in entries if field in ("", one.field) and outcome in ("", one.outcome)]
@@ -65,7 +76,9 @@ def _of_kept(kept: Kept) -> Entry:
 
 
 def _ids(kept: Kept) -> tuple[str, str, str, str]:
-    return kept.field, kept.outcome, kept.advice, kept.became
+    """What another installation calls by a name that has no word here stays out of lists."""
+    advice = kept.advice if kept.advice in ADVICES else ""
+    return kept.field, kept.outcome, advice, kept.became if kept.became in BECAME else ""
 
 
 def _of_shipped(id: str, one: Example) -> Entry:

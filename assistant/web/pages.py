@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 from assistant.access import Action
 from assistant.answers import SOFT_TEXT
 from assistant.display import written_date
-from assistant.onward.words import ADVICES, DECISIONS
+from assistant.library import BECAME
+from assistant.onward.words import ADVICES
 from assistant.sharing.hits import Hit
 from assistant.sharing.words import KINDS
-from assistant.sharing.words import WORDS as SHARING
 from assistant.trees.edition import Edition
 from assistant.trees.model import LANGUAGES
 from assistant.web.languages import same_page_in, the_language
@@ -51,7 +51,7 @@ CATALOGUES = {
     "about_word": ABOUT,
     "advice_name": ADVICES,
     "hit_name": {**PERSONAL_DATA, **KINDS},
-    "became_name": {**DECISIONS, "closed": SHARING["closed"]},
+    "became_name": BECAME,
 }
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from assistant import clock
 from assistant.access import Action
+from assistant.library import list_library, search_entries
 from assistant.search_terms import MOST_QUERY, Extract, Term, count_found, extract, read_query
 from assistant.store.became import Became, find_became
 from assistant.store.dossiers import find_dossier
@@ -23,6 +24,7 @@ from assistant.web.who import the_reader
 
 PAGE: Final = 10
 MOST_PAGES: Final = 1_000
+MOST_ENTRIES: Final = 5  # of the library
 
 blueprint = Blueprint("search", __name__)
 
@@ -59,6 +61,7 @@ def show() -> str:
         lines=[_line(hit, terms, became[hit.dossier]) for hit in found.hits],
         number=number,
         pages=-(-found.count // PAGE),
+        entries=search_entries(list_library(the_shell().engine, the_language()), terms)[:MOST_ENTRIES],
     )
 
 

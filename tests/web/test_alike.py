@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from flask import Flask
+from lxml.html import HtmlElement
 
 from assistant.demo import PEOPLE
 from assistant.opening import Shell
+from assistant.sharing.shipped import shipped_examples
 from assistant.store.advices import Opinion, give_advice
+from assistant.store.library import keep_imported
 from assistant.store.versions import find_version
+from assistant.trees.load import shipped_playbook
 
 from .client import Client
 from .desk import hand_in, signed_by
@@ -36,6 +42,10 @@ def advised(app: Flask, shell: Shell) -> str:
     return dossier
 
 
+def ways_of(block: HtmlElement) -> list[str]:
+    return [link.get("href", "") for link in block.iter("a")]
+
+
 @pytest.fixture
 def blank(shell: Shell) -> str:
     """A dossier in which the description is asked and not given."""
@@ -54,7 +64,7 @@ def test_looking_keeps_what_is_typed_and_saves_nothing(app: Flask, shell: Shell,
     page = client.get(blank + QUESTION)
     found = client.send(page, 200, do="alike", **{"description-value": TYPED})
     [block] = found.all("section", id="alike")
-    assert [link.get("href") for link in block.iter("a")] == [f"/nl{earlier}"]
+    assert [way for way in ways_of(block) if "/library/" not in way] == [f"/nl{earlier}"]
     assert "Eerst een onderzoek naar de risico" in block.text_content() or "DPIA" in block.text_content()
     assert "bakfietsen, marktplein, tellen" in block.text_content()
     assert TYPED in found.source
@@ -68,7 +78,22 @@ def test_what_is_saved_shows_examples_with_their_outcome(app: Flask, shell: Shel
     page = Client(app, language).get(make_dossier(shell, said) + QUESTION)
     [block] = page.all("section", id="alike")
     assert "Schoolverlaters" in block.text_content() or "school" in block.text_content()
-    assert len(list(block.iter("details"))) in (1, 2)
+    ways = [way for way in ways_of(block) if way.startswith(f"/{language}/library/")]
+    assert 1 <= len(ways) <= 2
+    assert [Client(app).get(way).status for way in ways] == [200] * len(ways)
+
+
+def test_what_was_added_to_the_library_is_suggested(app: Flask, shell: Shell, blank: str) -> None:
+    signed = signed_by(shell, PEOPLE["officer"].id)
+    example = shipped_examples("nl")["case-" + shipped_playbook().cases[0].case]
+    added = example.model_copy(
+        update={"key": str(uuid4()), "title": "Sensoren op de markt", "about": "Een sensor telt bakfietsen."}
+    )
+    kept = keep_imported(shell.engine, added, signed=signed)
+    client = Client(app)
+    found = client.send(client.get(blank + QUESTION), 200, do="alike", **{"description-value": TYPED})
+    [block] = found.all("section", id="alike")
+    assert f"/nl/library/{kept}" in ways_of(block)
 
 
 def test_who_may_not_see_a_dossier_is_not_told_of_it(app: Flask, shell: Shell) -> None:

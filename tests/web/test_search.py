@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from flask import Flask
 
 from assistant.demo import PEOPLE
+from assistant.dossier.model import Named
 from assistant.opening import Shell
+from assistant.sharing.shipped import shipped_examples
 from assistant.store.advices import Asked, Opinion, give_advice
 from assistant.store.decisions import Made, decide
+from assistant.store.library import keep_imported
 from assistant.store.versions import find_version
 
 from .checks import CANARY
@@ -92,6 +97,23 @@ def test_before_and_without_a_find_there_is_a_way_on(app: Flask) -> None:
     assert "ten minste één woord" in client.get("/search?q=%22%2A").text
     page = client.get("/search?q=nergens")
     assert [client.get(link.get("href")).status for link in page.all("main")[0].iter("a")] == [200, 200]
+
+
+def test_the_library_is_searched_with_the_same_words(app: Flask, shell: Shell) -> None:
+    client = Client(app)
+    page = client.get("/search?q=schooluitval")
+    ways = [link.get("href") for link in page.all("a") if "/library/" in link.get("href", "")]
+    assert ways
+    assert [client.get(way).status for way in ways] == [200] * len(ways)
+    assert "In de bibliotheek" not in client.get("/search").text
+    assert "In de bibliotheek" not in client.get("/search?q=schooluitval+nergens").text
+    example = shipped_examples("nl")["example-early-school-leaving"]
+    for number in range(7):
+        renewed = {"key": str(uuid4()), "title": f"Bakfietsen {number}", "advice": Named(id="of_elsewhere", says="x")}
+        keep_imported(shell.engine, example.model_copy(update=renewed), signed=signed_by(shell, OFFICER))
+    page = client.get("/search?q=bakfietsen")
+    assert len([link for link in page.all("a") if "/library/" in link.get("href", "")]) == 5
+    assert client.get("/library").status == 200
 
 
 def test_pages(app: Flask, shell: Shell) -> None:

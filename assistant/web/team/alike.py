@@ -1,20 +1,20 @@
-"""What looks like the project that a team describes: dossiers they may see, and examples, with what became of them."""
+"""What looks like the project that a team describes: dossiers they may see and the library, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from flask import url_for
 from flask_babel import gettext as _
 
-from assistant.alike import Candidate, find_shared, rank, telling_begins, words_of
+from assistant.alike import find_shared, rank, telling_begins, words_of
+from assistant.library import BECAME, Entry, list_library
+from assistant.onward.words import ADVICES
 from assistant.store.became import Became, find_became
 from assistant.store.search import Hit, find_hits, find_sharing
-from assistant.trees.load import shipped_folder, tree_files
-from assistant.trees.model import LANGUAGES, Language
-from assistant.trees.yaml import read_yaml
+from assistant.trees.model import Language
 from assistant.web.languages import the_language
 from assistant.web.question_form import Shown
 from assistant.web.search import dossier_url
@@ -31,11 +31,22 @@ MOST_HAVING: Final = 200  # dossiers with a word; one that more have says nothin
 
 
 @dataclass(frozen=True)
+class Lookalike:
+    """`became`: lines on how it ended; `link`: where it stands; `shared`: the words it has in common."""
+
+    title: str
+    link: str
+    language: str
+    became: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Alike:
     """What was found for what is typed."""
 
-    dossiers: tuple[Candidate, ...]
-    examples: tuple[Candidate, ...]
+    dossiers: tuple[Lookalike, ...]
+    examples: tuple[Lookalike, ...]
 
 
 def find_for(work: Work, shown: Sequence[Shown]) -> Alike | None:
@@ -43,64 +54,37 @@ def find_for(work: Work, shown: Sequence[Shown]) -> Alike | None:
     if len(shown) != 1 or shown[0].question.id != DESCRIPTION or not isinstance(work, DossierWork):
         return None
     text = shown[0].value
-    return find_alike(text, work.key) if isinstance(text, str) and text.strip() else None
-
-
-def find_alike(text: str, dossier: str) -> Alike:
-    """Dossiers other than this one, and examples: the rarest shared words lead."""
-    begins, reader, engine = telling_begins(text), the_reader(), the_shell().engine
-    sharing = find_sharing(engine, reader, begins, most=MOST_HAVING, without=dossier)
-    examples = list(find_examples(the_language()))
-    shared = {n: found for n, one in enumerate(examples) if (found := find_shared(begins, f"{one.title} {one.text}"))}
-    hits = find_hits(engine, reader, rank(sharing)[:MOST_DOSSIERS])
-    became = find_became(engine, hits)
+    if not isinstance(text, str) or not text.strip():
+        return None
+    begins = telling_begins(text)
     return Alike(
-        tuple(_dossier(hit, became[hit.dossier], words_of(sharing[hit.dossier], text)) for hit in hits),
-        tuple(replace(examples[n], shared=words_of(shared[n], text)) for n in rank(shared)[:MOST_EXAMPLES]),
+        _dossiers(text, begins, work.key), _examples(text, begins, "nl" if work.kept.language == "nl" else "en")
     )
 
 
-def find_examples(language: Language) -> Iterable[Candidate]:
-    """Everything beside dossiers that a description is compared with."""
-    for source in EXAMPLES:
-        yield from source(language)
+def _dossiers(text: str, begins: Sequence[str], own: str) -> tuple[Lookalike, ...]:
+    """Other dossiers: the rarest shared words lead."""
+    reader, engine = the_reader(), the_shell().engine
+    sharing = find_sharing(engine, reader, begins, most=MOST_HAVING, without=own)
+    hits = find_hits(engine, reader, rank(sharing)[:MOST_DOSSIERS])
+    became = find_became(engine, hits)
+    return tuple(_of_dossier(hit, became[hit.dossier], words_of(sharing[hit.dossier], text)) for hit in hits)
 
 
-def shipped_scenarios(language: Language) -> Iterable[Candidate]:
-    """The worked examples in the package; they are written for its own trees."""
-    return () if the_shell().settings.trees_dir else _scenarios(language)
+def _examples(text: str, begins: Sequence[str], language: Language) -> tuple[Lookalike, ...]:
+    """Entries of the library, in the language of the dossier where they come in both."""
+    entries = {one.id: one for one in list_library(the_shell().engine, language)}
+    shared = {id: find_shared(begins, f"{one.title} {one.text}") for id, one in entries.items()}
+    return tuple(_of_entry(entries[id], words_of(shared[id], text)) for id in rank(shared)[:MOST_EXAMPLES])
 
 
-@cache  # they never change, and reading them takes a fifth of a second
-def _scenarios(language: Language) -> tuple[Candidate, ...]:
-    found = []
-    for file in tree_files(shipped_folder() / "scenarios"):
-        said = read_yaml(file.read_bytes(), file.name).data
-        texts = (said["answers"].get(DESCRIPTION, ""), *said["persona"].values())
-        outcome = word(OUTCOMES, said["expect"]["outcome"], language)
-        found.append(
-            Candidate(
-                title=said["project"]["title"],
-                text=" ".join(map(str, texts)),
-                became=(outcome,),
-                story=said["persona"][language],
-                language=said["language"],
-            )
-        )
-    return tuple(found)
+def _of_entry(entry: Entry, shared: tuple[str, ...]) -> Lookalike:
+    said = ((OUTCOMES, entry.outcome), (ADVICES, entry.advice), (BECAME, entry.became))
+    lines = [word(catalogue, id, the_language()) for catalogue, id in said if id in catalogue]
+    return Lookalike(entry.title, url_for("library.show", entry=entry.id), entry.language, tuple(lines), shared)
 
 
-def practice_cases(language: Language) -> Iterable[Candidate]:
-    """The practice cases of workshops, with one way out that others found."""
-    for case in the_shell().playbook.cases:
-        text = " ".join((*(case.story[one] for one in LANGUAGES), *(fact[language] for fact in case.facts)))
-        yield Candidate(case.title[language], text, (case.way_out[language],), story=case.story[language])
-
-
-EXAMPLES: Final[tuple[Callable[[Language], Iterable[Candidate]], ...]] = (shipped_scenarios, practice_cases)
-
-
-def _dossier(hit: Hit, became: Became, shared: tuple[str, ...]) -> Candidate:
+def _of_dossier(hit: Hit, became: Became, shared: tuple[str, ...]) -> Lookalike:
     advices = {
         "go_on": _("Can go on"),
         "go_on_with_conditions": _("Can go on, with conditions"),
@@ -118,4 +102,4 @@ def _dossier(hit: Hit, became: Became, shared: tuple[str, ...]) -> Candidate:
     lines += [_("Decision: %(decision)s", decision=decisions[became.decision])] if became.decision else []
     lines += [word(STATES, hit.reach.state, the_language())]
     link, title = dossier_url(hit), f"{hit.number} {hit.title}"
-    return Candidate(title, "", tuple(lines), link, language=hit.language, shared=shared)
+    return Lookalike(title, link, hit.language, tuple(lines), shared)
