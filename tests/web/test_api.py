@@ -12,17 +12,26 @@ import pytest
 from flask import Flask
 
 from assistant.access import State
+from assistant.dossier.redaction import PERSONAL, Cut
 from assistant.opening import Shell
 from assistant.store import advices, decisions
 from assistant.store.access_tokens import Scope, end_token, list_tokens
 from assistant.store.actions import add_action
 from assistant.store.advices import Asked, Opinion, give_advice
+from assistant.store.archiving import gather_package
+from assistant.store.database import writing
 from assistant.store.decisions import Made, decide
+from assistant.store.dossiers import find_dossier, move_dossier
+from assistant.store.editions import save_edition
+from assistant.store.forgetting import forget_dossier
+from assistant.store.moving import move_edition
+from assistant.store.redactions import redact_version
 from assistant.store.register import add_lines
-from assistant.store.versions import find_version, list_versions, withdraw
+from assistant.store.versions import find_version, list_versions, return_version, withdraw
 from assistant.web.api import answers, doors, openapi, operations, views
 from assistant.web.gates import GATES
 
+from ..trees import samples as trees
 from .checks import CANARY
 from .client import Client
 from .desk import HEAVY, LIGHT, OFFICER, TEAM, draft, hand_in, handed_in, id_of, signed_by
@@ -177,6 +186,58 @@ def test_a_version_that_was_taken_back_is_not_there(app: Flask, system: CaseSyst
     hand_in(Client(app), f"/dossiers/{known}")
     assert [one["number"] for one in (system.fetch(f"/dossiers/{known}").json or {})["versions"]] == [2]
     system.fetch(f"/dossiers/{known}/versions/1", 404)
+
+
+def test_a_redacted_version_is_new_bytes_and_says_so(app: Flask, system: CaseSystem, shell: Shell) -> None:
+    id = id_of(handed_in(app, shell, note=f"Vraag {CANARY} er maar naar."))
+    advise(shell, id)
+    path = f"/dossiers/{id}/versions/1"
+    before, [listed] = system.fetch(path), entries(system)
+    old = sha256(before.data).hexdigest()
+    cut = Cut(PERSONAL, words=(CANARY,))
+    redact_version(shell.engine, id, 1, cut, "Een naam", based_on=old, typed=None, signed=signed_by(shell, OFFICER))
+    after = system.fetch(path, If_None_Match=before.headers["ETag"])  # 200: what the system has is no longer there
+    new = sha256(after.data).hexdigest()
+    assert (after.headers["ETag"], CANARY.encode() in before.data, CANARY.encode() in after.data) == (
+        f'"{new}"', True, False,
+    )  # fmt: skip
+    found = system.fetch(f"/dossiers/{id}").json or {}
+    [version], [advice] = found["versions"], found["advices"]
+    [redacted] = version["redacted"]
+    assert (version["sha256"], redacted["sha256_before"], redacted["sha256_after"]) == (new, old, new)
+    assert advice["version_sha256"] == old
+    assert entries(system, f"?changed_since={redacted['at']}")[0]["changed_at"] == redacted["at"]
+    assert listed["changed_at"] < redacted["at"]
+    for one in (f"/dossiers/{id}", *(file["href"] for file in version["files"])):
+        assert CANARY.encode() not in system.fetch(one).data, one
+
+
+def test_a_dossier_that_moved_to_another_edition_keeps_its_versions(
+    app: Flask, system: CaseSystem, shell: Shell
+) -> None:
+    id = id_of(handed_in(app, shell))
+    return_version(shell.engine, id, signed=signed_by(shell, OFFICER))
+    before = system.fetch(f"/dossiers/{id}/versions/1").data
+    with writing(shell.engine) as connection:
+        other = save_edition(connection, trees.edition(trees.tree(trees.question("q", kind="long_text"))).body)
+    now = find_dossier(shell.engine, id).version
+    move_edition(shell.engine, id, based_on=now, edition=other, answers={}, reopened=(), signed=signed_by(shell, TEAM))
+    record = system.fetch(f"/dossiers/{id}").json or {}
+    assert system.fetch(f"/dossiers/{id}/versions/1").data == before
+    assert [file for one in record["versions"] for file in one["files"] if not system.fetch(file["href"]).data] == []
+
+
+def test_a_destroyed_dossier_is_not_there(system: CaseSystem, shell: Shell, known: str) -> None:
+    return_version(shell.engine, known, signed=signed_by(shell, OFFICER))
+    move_dossier(shell.engine, known, "close", signed=signed_by(shell, TEAM))
+    assert (system.fetch(f"/dossiers/{known}").json or {})["state"] == "closed"
+    gather_package(shell.engine, known, signed=signed_by(shell, OFFICER))
+    system.fetch(f"/dossiers/{known}/versions/1")  # handed to the archive, and still here
+    signed = signed_by(shell, OFFICER)
+    forget_dossier(shell.engine, known, actor=OFFICER, at=signed.at, audit_key=signed.audit_key)
+    for path in ("", "/versions/1", "/versions/1/pdf", "/versions/1/drafts/register/json"):
+        system.fetch(f"/dossiers/{known}{path}", 404)
+    assert entries(system) == []
 
 
 def test_a_token_for_the_register_opens_no_dossier(app: Flask, shell: Shell, known: str) -> None:

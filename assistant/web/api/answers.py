@@ -63,14 +63,23 @@ class VersionFile(Part):
     media_type: str
 
 
+class RedactionEntry(Part):
+    """Texts were taken out of a version, as personal data that should not be there. An advice keeps the hash before."""
+
+    at: Moment
+    sha256_before: Hash
+    sha256_after: Hash
+
+
 class VersionEntry(Part):
-    """A version as it was handed in. One that was taken back is not listed.
+    """A version as it was handed in; but for redactions it never changes. One that was taken back is not listed.
 
     It changes only when an officer takes a text out of it: its `sha256` is then another, and what you keep has to go.
     """
 
     number: int = Field(ge=1)
     sha256: Hash
+    redacted: tuple[RedactionEntry, ...] = Field(description="what became of earlier bytes, the newest first")
     handed_in_at: Moment
     ended_as: Literal["returned", "advised"] | None = Field(description="null while an officer looks at it")
     ended_at: Moment | None

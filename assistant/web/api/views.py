@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from assistant.store.published import (
     list_published,
     list_published_versions,
 )
+from assistant.store.redactions import Redaction, list_redactions
 from assistant.store.register import LINE, Wanted
 from assistant.store.versions import Version
 from assistant.web.api.answers import (
@@ -33,6 +35,7 @@ from assistant.web.api.answers import (
     DossierRecord,
     Listed,
     Query,
+    RedactionEntry,
     Register,
     VersionEntry,
     VersionFile,
@@ -75,7 +78,7 @@ def dossier(dossier: str) -> DossierRecord:
     found = find_published(engine, dossier)
     return DossierRecord(
         **_listed(found),
-        versions=tuple(_version(one) for one in list_published_versions(engine, dossier)),
+        versions=_versions(dossier),
         advices=_advices(dossier),
         decisions=_decisions(dossier),
     )
@@ -133,7 +136,18 @@ def _listed(one: Published) -> dict[str, Any]:
     }
 
 
-def _version(one: Version) -> VersionEntry:
+def _versions(dossier: str) -> tuple[VersionEntry, ...]:
+    engine = the_shell().engine
+    redacted = list_redactions(engine, dossier)
+    found = list_published_versions(engine, dossier)
+    return tuple(_version(one, [each for each in redacted if each.number == one.number]) for one in found)
+
+
+def _redaction(one: Redaction) -> RedactionEntry:
+    return RedactionEntry(at=write_time(one.at), sha256_before=one.old_hash, sha256_after=one.new_hash)
+
+
+def _version(one: Version, redacted: Iterable[Redaction]) -> VersionEntry:
     place = {"dossier": one.dossier, "number": one.number}
     files = [(address("file", **place, format=key), made.media_type) for key, made in FILES.items()]
     files += [
@@ -145,6 +159,7 @@ def _version(one: Version) -> VersionEntry:
         {
             "number": one.number,
             "sha256": one.hash,
+            "redacted": tuple(map(_redaction, redacted)),
             "handed_in_at": write_time(one.made_at),
             "ended_as": one.ended_as or None,
             "ended_at": one.ended_at or None,
