@@ -114,7 +114,7 @@ def _digest(shell: Shell, mail: Mail, at: datetime) -> EmailMessage | None:
     person, choice = found
     today = clock.date_of(at, settings.time_zone)
     reader = Reader(person.id, person.roles, today.isoformat())
-    due = list_due(shell.engine, reader, person.function, (today + AHEAD).isoformat())
+    due = list_due(shell.engine, reader, person.function, (today + AHEAD).isoformat(), shell.edition.hash)
     text = build_digest(due, today.isoformat(), choice.language, settings.base_url)
     if not text:
         return None

@@ -24,6 +24,9 @@ PLACES: Final[Mapping[str, str]] = {  # where each kind is done; a test opens th
     "again": "/dossiers/{}/advice",
     "again_decided": "/dossiers/{}/decision",
     "desk_again": "/desk/dossiers/{}",
+    "example": "/desk/dossiers/{}/example",
+    "token": "/systems",
+    "edition": "/dossiers/{}/edition",
 }
 WORK, CHOICE = "/my-work", "/account/mail"
 

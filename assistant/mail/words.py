@@ -19,6 +19,12 @@ KINDS: Final[Catalogue] = {  # in the order in which a mail tells them
     "again": ("Opnieuw bekijken, zegt het advies", "Look again, says the advice"),
     "again_decided": ("Opnieuw bekijken, zegt het besluit", "Look again, says the decision"),
     "desk_again": ("Dossiers die je opnieuw bekijkt", "Dossiers that you look at again"),
+    "example": ("Voorbeelden die je kunt goedkeuren", "Examples for you to approve"),
+    "token": (
+        "Toegang voor andere systemen die op jouw akkoord wacht",
+        "Access for other systems that you may agree to",
+    ),
+    "edition": ("Er is een nieuwere uitgave van de vragen", "There is a newer edition of the questions"),
 }
 
 MAILS: Final[Catalogue] = {

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Engine, Integer, Select, and_, bindparam, func, literal, or_, select, union_all
 
-from assistant.access import OFFICERS, Relation, State
+from assistant.access import OFFICERS, TABLE, Action, Relation, State
 from assistant.mail.digest import Due
 from assistant.store.database import reading
 from assistant.store.members import Reader
+from assistant.store.shared import SENT
 from assistant.store.tables import (
     ORGANISATION,
+    access_tokens,
     actions,
     advices,
     conditions,
     decisions,
     dossiers,
+    editions,
+    examples,
     members,
     remarks,
     summaries,
 )
 
 MOST: Final = 60  # lines of one mail
+NEW: Final = timedelta(weeks=2)  # that long an edition is told of; after that the dossier alone says so
 _MAKERS: Final = (Relation.OWNER, Relation.EDITOR)
 _WRITERS: Final = (*_MAKERS, Relation.GUEST)
 _AFTER: Final = [State.ADVISED.value, State.RUNNING.value]
@@ -93,6 +99,18 @@ _IS_OWN: Final = select(_own.c.person_id).where(
     _own.c.person_id == bindparam("person"),
     _own.c.relation == Relation.OWNER.value,
 )
+_IS_NEW: Final = select(editions.c.hash).where(
+    editions.c.hash == bindparam("edition"), editions.c.saved_at >= bindparam("new")
+)
+_OPEN: Final = [state.value for state in State if state in TABLE[Action.CHANGE_EDITION][1]]
+_COMES_UP: Final = (
+    _mine("again", advices, advices.c.again_on, _MAKERS, *_AGAIN),
+    _mine("again_decided", decisions, decisions.c.look_again, _MAKERS, *_AGAIN_DECIDED),
+    _mine(
+        "edition", dossiers, literal(""), _MAKERS,
+        dossiers.c.state.in_(_OPEN), dossiers.c.edition_hash != bindparam("edition"), _IS_NEW.exists(),
+    ),
+)  # fmt: skip
 _TEAM: Final = (
     _mine(
         "question", remarks, literal(""), _WRITERS,
@@ -112,8 +130,7 @@ _TEAM: Final = (
         "condition", conditions, conditions.c.due, _MAKERS,
         conditions.c.done_at == "", _soon(conditions.c.due), _IS_GIVEN.exists(),
     ),
-    _mine("again", advices, advices.c.again_on, _MAKERS, *_AGAIN),
-    _mine("again_decided", decisions, decisions.c.look_again, _MAKERS, *_AGAIN_DECIDED),
+    *_COMES_UP,
     _mine(
         "part", dossiers, literal(""), (Relation.ADVISER,),
         dossiers.c.state == State.OFFICER.value, ~_PART_GIVEN.exists(),
@@ -141,7 +158,27 @@ def _counted(kind: str, table: Any, day: Any, *having: ColumnElement[bool]) -> S
     )
 
 
+_TOKENS: Final[Any] = (
+    select(
+        literal("token").label("kind"),
+        *(literal("").label(name) for name in ("dossier", "number", "day")),
+        func.count().label("count"),
+    )
+    .where(
+        access_tokens.c.organisation_id == ORGANISATION,
+        access_tokens.c.agreed_by == "",
+        access_tokens.c.ended_at == "",
+        access_tokens.c.expires_on >= bindparam("today"),
+        access_tokens.c.made_by != bindparam("person"),
+    )
+    .having(func.count() > 0)
+)
+_ASKED: Final[tuple[Select[Any], ...]] = (
+    _all("example", examples, literal(""), examples.c.state == SENT, ~_IS_OWN.exists()),
+    _TOKENS,
+)
 _DESK: Final = (
+    *_ASKED,
     _all(
         "review", summaries, literal(""),
         dossiers.c.state == State.OFFICER.value, summaries.c.taken_by.in_(("", bindparam("person"))),
@@ -163,11 +200,27 @@ def _ordered(*parts: Select[Any]) -> Any:
 
 _OF_TEAM: Final = _ordered(*_TEAM)
 _OF_OFFICER: Final = _ordered(*_TEAM, *_DESK)
+_NEW_TO_TEAM: Final = _ordered(*_COMES_UP)
+_NEW_TO_OFFICER: Final = _ordered(*_COMES_UP, *_ASKED)
 
 
-def list_due(engine: Engine, reader: Reader, function: str, until: str) -> list[Due]:
-    """By kind, then by day: what waits for this person now, and what is due by `until` (ISO) or is late."""
-    given = {"person": reader.person, "today": reader.today, "until": until, "function": function.strip()}
+def list_due(engine: Engine, reader: Reader, function: str, until: str, edition: str) -> list[Due]:
+    """By kind, then by day: what waits for this person now, and what is due by `until` (ISO) or is late.
+
+    `edition`: the hash of the edition that new dossiers get.
+    """
     statement = _OF_OFFICER if OFFICERS & reader.roles else _OF_TEAM
+    return _list(engine, statement, reader, until=until, edition=edition, function=function.strip())
+
+
+def list_coming_up(engine: Engine, reader: Reader, until: str, edition: str) -> list[Due]:
+    """Of that what "my work" does not tell by its text: to look at again, a new edition, what asks for an officer."""
+    statement = _NEW_TO_OFFICER if OFFICERS & reader.roles else _NEW_TO_TEAM
+    return _list(engine, statement, reader, until=until, edition=edition)
+
+
+def _list(engine: Engine, statement: Any, reader: Reader, **given: str) -> list[Due]:
+    new = (date.fromisoformat(reader.today) - NEW).isoformat()
+    asked = {"person": reader.person, "today": reader.today, "new": new, "most": MOST, **given}
     with reading(engine) as connection:
-        return [Due(*row) for row in connection.execute(statement, {**given, "most": MOST})]
+        return [Due(*row) for row in connection.execute(statement, asked)]

@@ -17,6 +17,7 @@ from assistant.access import Action
 from assistant.answers import SOFT_TEXT
 from assistant.display import written_date
 from assistant.library import BECAME
+from assistant.mail.words import KINDS as DUE
 from assistant.onward.words import ADVICES
 from assistant.sharing.hits import Hit
 from assistant.sharing.words import KINDS
@@ -52,6 +53,7 @@ CATALOGUES = {
     "advice_name": ADVICES,
     "hit_name": {**PERSONAL_DATA, **KINDS},
     "became_name": BECAME,
+    "due_name": DUE,
 }
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
 

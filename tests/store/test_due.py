@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from assistant.access import Relation, Role
+from assistant.accounts.tokens import fingerprint
 from assistant.mail.digest import Due
+from assistant.sharing.draft import Draft
+from assistant.store.access_tokens import Scope, agree_token, end_token, make_token
 from assistant.store.actions import add_action, end_action, list_actions
 from assistant.store.advices import Asked, Opinion, give_advice
 from assistant.store.conditions import end_condition, list_conditions
+from assistant.store.database import writing
 from assistant.store.decisions import Made, decide
-from assistant.store.dossiers import Dossier
-from assistant.store.due import MOST, list_due
+from assistant.store.dossiers import Dossier, move_dossier
+from assistant.store.due import MOST, list_coming_up, list_due
+from assistant.store.editions import save_edition
 from assistant.store.members import Reader, save_member
 from assistant.store.remarks import EARLY, QUESTION, add_remark
+from assistant.store.shared import find_shared, save_draft, send
+from assistant.store.tables import editions
 
+from ..sharing import samples
+from ..trees import samples as trees
 from .desk import OFFICER, SECOND, TEAM, add_people, freeze
 from .samples import AT, start
 
 ME, MINE = TEAM.actor, "Éénheidsmanager"
 TODAY, UNTIL = AT.date().isoformat(), "2026-12-09"
+EDITION = "e" * 64  # none that is kept, so that none is new
 READERS = {
     TEAM: Reader(ME, frozenset(), TODAY),
     OFFICER: Reader(OFFICER.actor, frozenset({Role.PO}), TODAY),
@@ -38,7 +51,7 @@ def dossier(engine: Engine) -> Dossier:
 
 
 def due(engine: Engine, who: object = TEAM, *kinds: str, function: str = MINE) -> list[Due]:
-    found = list_due(engine, READERS[who], function, UNTIL)  # type: ignore[index]
+    found = list_due(engine, READERS[who], function, UNTIL, EDITION)  # type: ignore[index]
     return [one for one in found if not kinds or one.kind in kinds]
 
 
@@ -144,3 +157,45 @@ def test_no_mail_is_endless(engine: Engine) -> None:
         made = start(engine, actor=ME, owner=ME)
         add_remark(engine, made.id, "q", "Waarom?", kind=QUESTION, signed=OFFICER)
     assert len(due(engine)) == MOST
+
+
+def test_a_new_edition_is_told_for_two_weeks_while_the_team_may_move(engine: Engine, dossier: Dossier) -> None:
+    with writing(engine) as connection:
+        other = save_edition(connection, trees.edition(trees.tree(trees.question("other"))).body)
+        connection.execute(update(editions).values(saved_at=f"{TODAY}T10:00:00.000000Z"))
+
+    def told(edition: str, reader: Reader = READERS[TEAM]) -> list[Due]:
+        assert list_coming_up(engine, reader, UNTIL, edition) == list_due(engine, reader, "", UNTIL, edition)
+        return list_coming_up(engine, reader, UNTIL, edition)
+
+    assert told(other) == [Due("edition", dossier.id, dossier.number, "", 1)]
+    assert told(dossier.edition_hash) == told(other, replace(READERS[TEAM], today="2026-12-31")) == []
+    freeze(engine, dossier)
+    assert told(other) == []
+
+
+def test_a_token_waits_for_another_officer_until_it_is_agreed_to_ended_or_over(engine: Engine) -> None:
+    add_people(engine)
+    until = date.fromisoformat(TODAY) + timedelta(days=1)
+    ids = [fingerprint(make_token(engine, "zaaksysteem", Scope.REGISTER, until, signed=OFFICER)) for _ in range(2)]
+    assert due(engine, SECOND) == [Due("token", "", "", "", 2)]
+    assert due(engine, OFFICER) == due(engine, TEAM) == []  # who made it, and who is no officer
+    late = replace(READERS[SECOND], today=UNTIL)
+    assert list_due(engine, late, "", UNTIL, EDITION) == []
+    agree_token(engine, ids[0], signed=SECOND)
+    assert due(engine, SECOND) == list_coming_up(engine, READERS[SECOND], UNTIL, EDITION)
+    end_token(engine, ids[1], signed=SECOND)
+    assert due(engine, SECOND) == []
+
+
+def test_an_example_waits_for_an_officer_who_does_not_own_the_dossier(engine: Engine, dossier: Dossier) -> None:
+    move_dossier(engine, dossier.id, "close", signed=TEAM)
+    save_draft(engine, dossier.id, 0, Draft(title="Titel"), signed=TEAM)
+    assert due(engine, SECOND, "example") == []
+    made = samples.example(Draft(title="Titel"), name=samples.LIGHT)
+    kept = find_shared(engine, dossier.id)
+    send(engine, dossier.id, kept.rev, made.model_copy(update={"key": kept.key, "issue": 1}), signed=TEAM)
+    for who in (OFFICER, SECOND):
+        assert due(engine, who, "example") == [Due("example", dossier.id, dossier.number, "", 1)]
+    save_member(engine, dossier.id, SECOND.actor, Relation.OWNER, signed=TEAM)
+    assert due(engine, SECOND, "example") == due(engine, TEAM) == []

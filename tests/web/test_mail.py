@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,20 +16,27 @@ from assistant.answers import Answer
 from assistant.mail.digest import PLACES
 from assistant.mailing import Posted, post_mail
 from assistant.opening import Shell
+from assistant.sharing.draft import Draft
+from assistant.store.access_tokens import Scope, make_token
 from assistant.store.actions import add_action
 from assistant.store.advices import Asked, Opinion, give_advice
 from assistant.store.answers import save_answers
 from assistant.store.changes import Signed
-from assistant.store.database import reading
+from assistant.store.database import reading, writing
 from assistant.store.decisions import Made, decide
+from assistant.store.dossiers import move_dossier
+from assistant.store.editions import save_edition
 from assistant.store.members import save_member
 from assistant.store.people import Person, save_facts
 from assistant.store.remarks import EARLY, QUESTION, add_remark
+from assistant.store.shared import find_shared, save_draft, send
 from assistant.web import create_app
 
 from ..mailbox import Mailbox, mail_settings, open_mailbox
+from ..sharing import samples
 from ..store.desk import freeze
 from ..store.samples import start
+from ..trees import samples as trees
 from .client import Client
 from .town import BASE, OTHER, add, enter, open_town, signed
 
@@ -181,7 +188,24 @@ def fill_with_secrets(town: Shell) -> tuple[Person, Person]:
         save_facts(town.engine, person.id, f"{SECRET} {person.name}", f"{SECRET} functie", signed=signed(town))
     for stage in range(4):
         fill_one(town, Signed(team.id, MONDAY, town.audit_key), Signed(officer.id, MONDAY, town.audit_key), stage)
+    ask_for_an_officer(town, Signed(team.id, MONDAY, town.audit_key))
     return team, officer
+
+
+def ask_for_an_officer(town: Shell, mine: Signed) -> None:
+    """A closed dossier with an example, a token, and a dossier of an older edition."""
+    engine, asked = town.engine, {"owner": mine.actor, "actor": mine.actor, "audit_key": town.audit_key}
+    make_token(engine, f"{SECRET} systeem", Scope.REGISTER, date(2027, 1, 1), signed=mine)
+    with writing(engine) as connection:
+        old = save_edition(connection, trees.edition(trees.tree(trees.question("q"))).body)
+    start(engine, title=f"{SECRET} oud", edition_hash=old, **asked)
+    made = start(engine, title=f"{SECRET} voorbeeld", edition_hash=town.edition.hash, **asked)
+    move_dossier(engine, made.id, "close", signed=mine)
+    chosen = Draft(title=f"{SECRET} titel", about=SECRET)
+    save_draft(engine, made.id, 0, chosen, signed=mine)
+    example = samples.example(chosen, name=samples.LIGHT)
+    key = {"key": find_shared(engine, made.id).key, "issue": 1}
+    send(engine, made.id, 1, example.model_copy(update=key), signed=mine)
 
 
 def fill_one(town: Shell, mine: Signed, theirs: Signed, stage: int) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from flask import Flask
 
 from assistant.demo import PEOPLE
 from assistant.opening import Shell
+from assistant.store.access_tokens import Scope, make_token
 from assistant.store.actions import add_action
+from assistant.store.database import writing
+from assistant.store.editions import save_edition
 from assistant.store.remarks import QUESTION, add_remark
 
+from ..store.samples import start
+from ..trees import samples as trees
 from .client import Client, Page
 from .desk import signed_by
 from .work import TEAM, make_dossier
@@ -81,3 +88,21 @@ def pages_on(page: Page) -> list[str]:
 @pytest.mark.parametrize("before", ["x", "4f6c1f5e-0000-4000-8000-000000000000", "%00"])
 def test_a_page_that_begins_nowhere(client: Client, half: str, before: str) -> None:
     assert client.open(f"/my-work?before={before}").status in (200, 404)
+
+
+def test_what_comes_up_has_a_number_and_a_way_there(app: Flask, shell: Shell) -> None:
+    signed = signed_by(shell, PEOPLE["team"].id)
+    make_token(shell.engine, "zaaksysteem", Scope.REGISTER, date.today() + timedelta(days=9), signed=signed)
+    with writing(shell.engine) as connection:
+        old = save_edition(connection, trees.edition(trees.tree(trees.question("q"))).body)
+    given = {"owner": PEOPLE["team"].id, "actor": PEOPLE["team"].id, "audit_key": shell.audit_key}
+    made = start(shell.engine, title="Oud", edition_hash=old, **given)
+    way = f"/nl/dossiers/{made.id}/edition"
+    page = Client(app).get("/my-work")
+    [link] = page.all("a", href=way)
+    assert made.number in link.text_content()
+    assert Client(app).get(way).status == 200
+    officer = Client(app, person="officer")
+    assert officer.get("/my-work").all("a", href="/nl/systems")
+    assert not page.all("a", href="/nl/systems")
+    assert officer.get("/systems").status == 200
