@@ -16,15 +16,28 @@ import pytest
 from sqlalchemy import Engine
 
 from assistant.backup import MANIFEST, Manifest, make_backup, read_manifest, restore_backup
-from assistant.errors import Conflict, NotReady
+from assistant.dossier.read import read_dossier
+from assistant.dossier.redaction import PERSONAL, Cut
+from assistant.errors import Conflict, NotReady, Refused
+from assistant.search_terms import read_query
 from assistant.settings import Settings
+from assistant.sharing.shipped import shipped_examples
+from assistant.store.access_tokens import Scope, list_tokens, make_token
 from assistant.store.audit import verify_all
 from assistant.store.database import open_database, upgrade
 from assistant.store.dossiers import find_dossier
 from assistant.store.forgetting import forget_dossier
+from assistant.store.library import keep_imported, list_kept
+from assistant.store.mail_choices import MailChoice, find_choice, save_choice
+from assistant.store.members import Reader
+from assistant.store.redactions import list_redactions, redact_version
+from assistant.store.reindex import reindex
+from assistant.store.search import search
+from assistant.store.versions import find_version, return_version
 
 from .long import LONG
 from .postgres import Postgres, find_program
+from .store.desk import OFFICER, TEAM, add_people, freeze
 from .store.samples import AT, KEY, rows, run, save, start
 
 WRITERS = 4
@@ -102,6 +115,41 @@ def test_backups_under_load_are_put_back_whole(
         assert report.faults == ()
         assert (report.dossiers, report.events) == (made.dossiers, made.events) == (1, version) or server
         assert least <= version <= most
+
+
+def test_what_came_beside_dossiers_is_put_back_and_found_again(
+    settings: Settings, engine: Engine, server: Postgres | None, tmp_path: Path
+) -> None:
+    add_people(engine)
+    dossier = start(engine, owner=TEAM.actor, actor=TEAM.actor)
+    save(engine, dossier.id, "q", 0, "bakfietsen", actor=TEAM.actor)
+    freeze(engine, dossier)
+    old = find_version(engine, dossier.id, 1)
+    cut = Cut(PERSONAL, words=(read_dossier(old.body).project.title,))
+    redact_version(engine, dossier.id, 1, cut, "Een naam", based_on=old.hash, typed=None, signed=OFFICER)
+    make_token(engine, "zaaksysteem", Scope.REGISTER, AT.date(), signed=OFFICER)
+    keep_imported(engine, shipped_examples("nl")["example-early-school-leaving"], signed=OFFICER)
+    save_choice(engine, TEAM.actor, MailChoice(False, 3, "en"))
+    back_up(settings, engine, tmp_path / "backup")
+    there = elsewhere(settings, tmp_path, server, "again")
+    restore_backup(there, tmp_path / "backup")
+    restored, reader = open_database(there.url), Reader(TEAM.actor, frozenset(), AT.date().isoformat())
+    assert verify_all(restored, KEY).faults == ()
+    assert [hit.dossier for hit in search(restored, reader, read_query("bakf")).hits] == [dossier.id]
+    assert [one.old_hash for one in list_redactions(restored, dossier.id)] == [old.hash]
+    assert [one.system for one in list_tokens(restored)] == ["zaaksysteem"]
+    assert [one.source for one in list_kept(restored)] == ["imported"]
+    assert find_choice(restored, TEAM.actor, "nl") == find_choice(engine, TEAM.actor, "nl")
+    rev = find_dossier(restored, dossier.id).document.answers["q"].rev
+    with pytest.raises(Refused):
+        save(restored, dossier.id, "q", rev, "handkarren", actor=TEAM.actor)  # handed in
+    return_version(restored, dossier.id, signed=OFFICER)
+    save(restored, dossier.id, "q", rev, "handkarren", actor=TEAM.actor)
+    found = {word: search(restored, reader, read_query(word)).count for word in ("bakf", "handkarren")}
+    assert found == {"bakf": 0, "handkarren": 1}
+    assert reindex(restored) == 1
+    assert search(restored, reader, read_query("handkarren")).count == 1
+    restored.dispose()
 
 
 def test_a_backup_holds_no_keys_unless_asked_and_nobody_else_reads_it(
