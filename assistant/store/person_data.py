@@ -10,11 +10,11 @@ from typing import Any, Final
 from sqlalchemy import Engine, Table, or_, select
 
 from assistant.store.database import reading
-from assistant.store.tables import METADATA, people
+from assistant.store.tables import METADATA, events, people
 
 POINTS: Final = (  # the columns that say who
     "person_id", "actor", "made_by", "settled_by", "done_by", "taken_by", "read_by", "owner_id",
-    "agreed_by", "ended_by",
+    "agreed_by", "ended_by", "subject",
 )  # fmt: skip
 _LEFT_OUT: Final[dict[str, frozenset[str]]] = {  # secrets, and what is no fact about the person
     "person": frozenset({"passphrase", "totp", "totp_step"}),
@@ -43,6 +43,7 @@ def find_person_data(engine: Engine, person: str) -> dict[str, list[dict[str, An
         found = {"person": [dict(row) for row in own]}
         for table in EVERY:
             points = [table.c[name] == person for name in POINTS if name in table.c]
+            points += [events.c.question.startswith(person)] * (table is events)  # who became or was a member
             found[table.name] = [
                 dict(row) for row in connection.execute(_columns(table).where(or_(*points))).mappings()
             ]

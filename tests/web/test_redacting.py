@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from assistant.store.redactions import list_redactions
 from assistant.store.versions import find_version
 
 from .client import Client, Page
-from .desk import OFFICER, TEAM, handed_in, id_of, signed_by
+from .desk import OFFICER, TEAM, handed_in, id_of, press, signed_by
+from .systems import CaseSystem, open_token
 
 NAME = "Kanariepiet"
 
@@ -84,6 +86,31 @@ def test_no_export_holds_it(shell: Shell, officer: Client, team: Client, named: 
             reader = PdfReader(io.BytesIO(body))
             assert NAME not in "".join(sheet.extract_text() for sheet in reader.pages)
             assert reader.attachments["dossier.json"] == [find_version(shell.engine, id_of(named), 1).body]
+
+
+def test_neither_the_archive_the_files_for_systems_nor_a_search_holds_it(
+    app: Flask, shell: Shell, officer: Client, team: Client, named: str
+) -> None:
+    dossier = named.removeprefix("/desk")
+    officer.send(preview(officer, named), form="redact", do="save")
+    officer.send(officer.get(f"{named}/return"), form="return", **{"row0-text": "Waarom?"})
+    press(team, dossier, f"{dossier}/close")
+    package = officer.send(officer.get(f"{named}/archive"), 200, form="archive").response.data
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert any(name.endswith("dossier.json") for name in parts)
+    assert [name for name, body in parts.items() if NAME.encode() in body] == []
+    pdfs = [PdfReader(io.BytesIO(body)) for name, body in parts.items() if name.endswith(".pdf")]
+    assert pdfs
+    assert NAME not in "".join(sheet.extract_text() for pdf in pdfs for sheet in pdf.pages)
+    system, address = CaseSystem(app, open_token(shell)), f"/dossiers/{id_of(named)}"
+    [version] = (system.fetch(address).json or {})["versions"]
+    for one in (address, "/register", version["href"], *(file["href"] for file in version["files"])):
+        assert NAME.encode() not in system.fetch(one).data, one
+    for client in (officer, team):
+        assert "Niets gevonden" in client.get(f"/search?q={NAME}").text
+    for form in ("json", "html", "markdown"):
+        assert NAME.encode() not in team.get(f"{dossier}/download/{form}").response.data
 
 
 def test_nothing_of_it_is_in_the_database(shell: Shell, officer: Client, named: str) -> None:
