@@ -13,6 +13,7 @@ MOST_QUERY: Final = 200  # characters that are looked at
 MOST_TERMS: Final = 12
 LONGEST_WORD: Final = 60  # characters
 _WORD: Final = re.compile(r"[^\W_]+")
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")  # few, so looking at these alone takes a fraction of the time
 _PIECE: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WITH_MARKS: Final = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")  # a letter and an accent of its own are one sign
 
@@ -37,7 +38,7 @@ class Term:
 def fold(text: str) -> str:
     """Small letters without accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _NOT_ASCII.sub(lambda sign: "" if unicodedata.combining(sign[0]) else sign[0], plain)
 
 
 def words_in(text: str) -> list[str]:
