@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from assistant.access import Role
 from assistant.answers import Answer
 from assistant.dossier import ProjectFacts, build_dossier, frozen
 from assistant.dossier.redaction import PERSONAL, Cut
 from assistant.errors import Conflict, NotFound, Refused
+from assistant.search_terms import read_query
 from assistant.sharing.draft import Along, Draft, fingerprint
 from assistant.store.actions import add_action
 from assistant.store.advices import Asked, Opinion, give_advice, list_advices
@@ -28,8 +30,10 @@ from assistant.store.forgetting import forget_dossier
 from assistant.store.history import list_earlier
 from assistant.store.library import list_kept
 from assistant.store.links import send_question
+from assistant.store.members import Reader
 from assistant.store.redactions import Elsewhere, find_elsewhere, list_redactions, redact_version
 from assistant.store.remarks import add_remark
+from assistant.store.search import find_sharing, search
 from assistant.store.shared import find_shared, save_draft, send, settle
 from assistant.store.versions import find_version, return_version, withdraw
 
@@ -240,6 +244,17 @@ def test_an_example_that_holds_none_of_it_stays(engine: Engine) -> None:
     take_out(engine, dossier)
     assert find_shared(engine, dossier).rev == 1
     assert verify_all(engine, KEY).faults == ()
+
+
+def test_nobody_finds_what_was_taken_out(engine: Engine) -> None:
+    dossier = handed_in(engine)
+    officer = Reader(SECOND.actor, frozenset({Role.PO}), AT.date().isoformat())
+    team = Reader(TEAM.actor, frozenset(), AT.date().isoformat())
+    assert [search(engine, who, read_query(NAME)).count for who in (officer, team)] == [1, 1]
+    take_out(engine, dossier)
+    assert [search(engine, who, read_query(NAME)).count for who in (officer, team)] == [0, 0]
+    assert find_sharing(engine, officer, [NAME[:6]], most=9, without="") == {}
+    assert NAME not in str(rows(engine, "SELECT * FROM search_entry"))
 
 
 def test_what_is_stale_not_there_or_not_the_time_is_refused(engine: Engine) -> None:
