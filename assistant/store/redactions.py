@@ -129,7 +129,7 @@ def redact_version(
                 clean_rows(connection, dossier, table, clean)
             beside = [(table, clean_rows(connection, dossier, table, clean)) for table in BESIDE]
             made += _redact_taken_back(connection, dossier, cut, taken, reason, signed)
-        gone = {one.typed.text for one in taken if one.typed.key in cut.texts}
+        gone = {one.typed.text for one in taken}
         beside.append((examples, clean_example(connection, dossier, gone, lambda text: clean("", text), signed)))
         about = [about_version(row["salt"], version) for version, _ in made]
         about.append(write_about(row["salt"], (redactions, [one for _, one in made]), *beside))

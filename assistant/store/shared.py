@@ -148,7 +148,8 @@ def clean_example(
 ) -> list[dict[str, Any]]:
     """Without what is taken out of a version, in a transaction of yours; the row as it now is, if it held any of it.
 
-    It is a draft again, and in no library. `gone`: texts that go as a whole; what somebody made of one goes too.
+    It is a draft again, and in no library. `gone`: texts of which something goes; what somebody made of one goes whole,
+    and its fingerprint with it, since who guesses a name could try it.
     """
     old = connection.execute(_ROW, {"dossier": dossier}).mappings().one_or_none()
     if old is None:

@@ -233,6 +233,7 @@ def test_an_example_that_holds_it_is_cleaned_and_leaves_the_library(engine: Engi
     take_out(engine, dossier, cut=cut, clean=clean)
     for table in ("example", "library_entry"):
         assert NAME not in str(rows(engine, f"SELECT * FROM {table}"))
+        assert fingerprint(said) not in str(rows(engine, f"SELECT * FROM {table}"))
     now = find_shared(engine, dossier)
     assert (now.state, now.example, now.draft.title, list_kept(engine)) == ("draft", None, "Titel", [])
     assert verify_all(engine, KEY).faults == ()
