@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import stat
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ def elsewhere(settings: Settings, tmp_path: Path, postgres: Postgres | None, nam
         url = f"sqlite:///{tmp_path / name / 'assistant.sqlite'}"
     else:
         assert postgres
-        url = postgres.create_database(f"restore_{name.replace('-', '_')}_{os.getpid()}")
+        url = postgres.create_database(f"restore_{name.replace('-', '_')}_{secrets.token_hex(4)}")
     return Settings(data_dir=tmp_path / name, database_url=url)
 
 

@@ -64,7 +64,7 @@ READS = {
     "{}/people": [*FIND, "SELECT mail", "SELECT member", "SELECT invitation"],
     "{}/remarks": [*FIND, "SELECT remark"],
     "{}/actions": [*FIND, "SELECT action"],
-    "/my-work": [*WHO, "SELECT member", "SELECT remark", "SELECT draft", "SELECT dossier_origin"],
+    "/my-work": [*WHO, "SELECT member", "SELECT remark", "SELECT advice", "SELECT draft", "SELECT dossier_origin"],
     "{}/map": FIND,
     "{}/check": [*FIND, "SELECT remark"],
     "{}/signals": FIND,
