@@ -11,7 +11,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
-from assistant import words
+from assistant import event_words, words
 from assistant.mail import words as mail_words
 from assistant.trees.load import case_files, load_edition, load_file, shipped_folder
 from assistant.trees.model import LANGUAGES, Language, LongText, Text
@@ -108,7 +108,7 @@ def _of_message(id: str | Iterable[str], string: str | Iterable[str]) -> Iterato
 
 
 def _of_catalogues() -> Iterator[Said]:
-    for name, catalogue in (vars(words) | vars(mail_words)).items():
+    for name, catalogue in (vars(words) | vars(event_words) | vars(mail_words)).items():
         if name.isupper() and isinstance(catalogue, dict):
             for key, (nl, en) in catalogue.items():
                 yield Said("fixed words", f"words/{name}/{key}", nl, en)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from assistant.access import Action
 from assistant.answers import SOFT_TEXT
 from assistant.display import written_date
+from assistant.event_words import EVENTS
 from assistant.library import BECAME
 from assistant.mail.words import KINDS as DUE
 from assistant.onward.words import ADVICES
@@ -27,7 +28,6 @@ from assistant.web.languages import same_page_in, the_language
 from assistant.web.shell import the_shell
 from assistant.words import (
     ABOUT,
-    EVENTS,
     LEVELS,
     LIMITS,
     MARKS,

@@ -56,7 +56,7 @@ def test_an_officer_takes_a_closed_dossier_to_the_archive(shell: Shell, officer:
 
 def test_the_trail_says_so(app: Flask, officer: Client, closed: str) -> None:
     officer.send(officer.get(f"{closed}/archive"), 200, form="archive")
-    assert "Uitgevoerd voor het archief" in Client(app).get(f"{closed.removeprefix('/desk')}/trail").text
+    assert "Geëxporteerd voor het archief" in Client(app).get(f"{closed.removeprefix('/desk')}/trail").text
 
 
 def test_it_is_not_there_before_it_is_closed_nor_for_others(app: Flask, shell: Shell, officer: Client) -> None:

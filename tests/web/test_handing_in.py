@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from assistant.demo import PEOPLE
 from assistant.dossier.read import read_dossier
+from assistant.event_words import EVENTS
 from assistant.opening import Shell
 from assistant.store.audit import verify_all
 from assistant.store.changes import Signed
@@ -21,7 +22,6 @@ from assistant.store.remarks import add_remark
 from assistant.store.trail import KINDS
 from assistant.store.versions import find_version, list_versions, return_version
 from assistant.web.who import clock
-from assistant.words import EVENTS
 
 from .client import Client
 
