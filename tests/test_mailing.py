@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from codecs import decode
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Event, Thread
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,26 +17,20 @@ from assistant import clock, mailing
 from assistant.access import Role
 from assistant.accounts.sealed import load_seal_key
 from assistant.cli import main
-from assistant.mailing import Posted, fill, post_mail
-from assistant.opening import Shell, open_shell
+from assistant.mailing import Posted, fill
+from assistant.opening import Shell
 from assistant.serving import keep_tidy
-from assistant.settings import Settings
-from assistant.store.actions import add_action
 from assistant.store.changes import Signed
 from assistant.store.database import reading, writing
 from assistant.store.invitations import Postage, forget_invitation, invite, list_invitations
 from assistant.store.leaving import end_person
 from assistant.store.mail_choices import MailChoice, save_choice
 from assistant.store.outbox import CLAIM, DELAYS, claim, count_mail, list_given_up, list_ready, try_again
-from assistant.store.people import Person, save_person
 from assistant.store.person_data import find_person_data
 
-from .mailbox import PASSWORD, SENDER, USER, Mailbox, mail_settings, make_certificate, open_mailbox
+from .mail_town import BASE, MONDAY, add, open_town, post, signed, waiting_because, with_action
+from .mailbox import SENDER, Mailbox, mail_settings, open_mailbox
 from .postgres import free_port
-from .store.samples import start
-
-MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-BASE = "https://toets.oeverland.example"
 
 
 @pytest.fixture
@@ -51,34 +44,6 @@ def shell(box: Mailbox, tmp_path: Path) -> Iterator[Shell]:
     made = open_town(tmp_path, mail_settings(box))
     yield made
     made.engine.dispose()
-
-
-def open_town(folder: Path, given: dict[str, Any]) -> Shell:
-    return open_shell(Settings(data_dir=folder / "data", base_url=BASE, **given))
-
-
-def signed(shell: Shell, actor: str = "") -> Signed:
-    return Signed(actor, MONDAY, shell.audit_key)
-
-
-def add(shell: Shell, name: str, *roles: Role, email: str = "") -> Person:
-    with writing(shell.engine) as connection:
-        return save_person(
-            connection, name=name, email=email or f"{name}@oeverland.example", roles=roles, function="beheerder",
-            signed=signed(shell),
-        )  # fmt: skip
-
-
-def with_action(shell: Shell, person: Person, due: str = "2026-12-01") -> str:
-    """A dossier of this person with something to do; its id."""
-    made = start(shell.engine, owner=person.id, actor=person.id, audit_key=shell.audit_key)
-    by = signed(shell, person.id)
-    add_action(shell.engine, made.id, about="", text="Doe dit.", owner="beheerder", due=due, signed=by)
-    return made.id
-
-
-def post(shell: Shell, at: datetime = MONDAY) -> Posted:
-    return post_mail(shell, lambda: at)
 
 
 def test_who_has_something_waiting_gets_one_mail_a_week_and_nobody_else_does(shell: Shell, box: Mailbox) -> None:
@@ -275,68 +240,6 @@ def test_who_serves_sends_by_itself(shell: Shell, box: Mailbox) -> None:
     stop.set()
     thread.join(10)
     assert box.to == ["cato@oeverland.example"]
-
-
-# The way to the server
-
-
-@pytest.fixture
-def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    context, file = make_certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
-    return context
-
-
-def password_file(folder: Path, password: str = PASSWORD) -> Path:
-    file = folder / "mail.password"
-    file.write_text(password + "\n")
-    return file
-
-
-@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd takes TLS from the first byte for none
-@pytest.mark.parametrize("way", ["starttls", "tls"])
-def test_over_tls_with_a_password(way: str, certificate: Any, tmp_path: Path) -> None:
-    with open_mailbox(tls=certificate, at_once=way == "tls", signs_in=True) as box:
-        signing = {"mail_security": way, "mail_user": USER, "mail_password_file": password_file(tmp_path)}
-        shell = open_town(tmp_path, mail_settings(box, **signing))
-        with_action(shell, add(shell, "anna"))
-        assert post(shell) == Posted(1, 0)
-        shell.engine.dispose()
-
-
-def test_a_wrong_password_is_told_as_such_and_not_logged(
-    certificate: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with open_mailbox(tls=certificate, signs_in=True) as box:
-        file = password_file(tmp_path, "verkeerd geheim")
-        signing = {"mail_security": "starttls", "mail_user": USER, "mail_password_file": file}
-        shell = open_town(tmp_path, mail_settings(box, **signing))
-        with_action(shell, add(shell, "anna"))
-        assert post(shell) == Posted(0, 1)
-        assert waiting_because(shell) == ["sign_in"]
-        assert "verkeerd" not in caplog.text
-        shell.engine.dispose()
-
-
-def waiting_because(shell: Shell) -> list[str]:
-    with reading(shell.engine) as connection:
-        return list(connection.scalars(text("SELECT failure FROM mail WHERE failure <> ''")))
-
-
-def test_nothing_is_handed_to_a_server_without_starttls_or_with_a_strangers_certificate(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    context, _file = make_certificate(tmp_path, "elsewhere.example")
-    _other, trusted = make_certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-    with open_mailbox() as plain, open_mailbox(tls=context) as stranger:
-        for folder, box in (("plain", plain), ("stranger", stranger)):
-            shell = open_town(tmp_path / folder, mail_settings(box, mail_security="starttls"))
-            with_action(shell, add(shell, "anna"))
-            assert post(shell) == Posted(0, 1)
-            assert waiting_because(shell) == ["tls"]
-            assert box.raw == []
-            shell.engine.dispose()
 
 
 # Invitations
